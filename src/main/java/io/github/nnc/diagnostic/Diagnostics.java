@@ -1,0 +1,33 @@
+package io.github.nnc.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the diagnostics of one compilation; belongs to one thread. */
+public final class Diagnostics {
+
+    private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+                    (Diagnostic d) -> d.span().file().path())
+            .thenComparing(d -> d.span().start())
+            .thenComparing(d -> d.span().end())
+            .thenComparing(d -> d.code().id())
+            .thenComparing(Diagnostic::message);
+
+    private final List<Diagnostic> reported = new ArrayList<>();
+
+    public void report(Diagnostic diagnostic) {
+        if (!reported.contains(diagnostic)) {
+            reported.add(diagnostic);
+        }
+    }
+
+    public boolean hasErrors() {
+        return reported.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** All diagnostics by file and place. */
+    public List<Diagnostic> sorted() {
+        return reported.stream().sorted(BY_PLACE).toList();
+    }
+}

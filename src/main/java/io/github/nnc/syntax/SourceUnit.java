@@ -1,0 +1,13 @@
+package io.github.nnc.syntax;
+
+import io.github.nnc.source.SourceFile;
+import java.util.List;
+
+/** One parsed file: its declarations in order, and all comments in order, doc comments among them. */
+public record SourceUnit(SourceFile file, List<Declaration> declarations, List<Comment> comments) {
+
+    public SourceUnit {
+        declarations = List.copyOf(declarations);
+        comments = List.copyOf(comments);
+    }
+}
