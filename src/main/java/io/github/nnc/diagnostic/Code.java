@@ -9,7 +9,14 @@ import static io.github.nnc.diagnostic.Severity.ERROR;
 public enum Code {
     FILE_NOT_FOUND("NN001", ERROR, "A file cannot be read", "The file does not exist, or may not be read."),
     FILE_TOO_LARGE("NN002", ERROR, "A source file is too large", "A source file has at most 1 MiB."),
-    SYNTAX("NN010", ERROR, "The text is not a statement of the language", "See the language reference.");
+    SYNTAX("NN010", ERROR, "The text is not a statement of the language", "See the language reference."),
+    WRONG_RANK("NN203", ERROR, "A layer receives a value with the wrong number of dimensions", "Reshape it first."),
+    LENGTH_NOT_FIXED(
+            "NN204",
+            ERROR,
+            "A layer needs a fixed length, but the length varies",
+            "Reduce over the varying length first."),
+    IDS_NOT_NUMBERS("NN205", ERROR, "A layer that computes receives ids", "Embed the ids first.");
 
     private final String id;
     private final Severity severity;

@@ -1,0 +1,85 @@
+package io.github.nnc.kernel;
+
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Writes the steps of one layer after another; belongs to one thread. */
+public final class KernelBuilder {
+
+    private final String origin;
+    private final List<Buffer> temporaries;
+    private final List<Step> steps;
+
+    public KernelBuilder(String origin) {
+        this(origin, new ArrayList<>());
+    }
+
+    private KernelBuilder(String origin, List<Buffer> temporaries) {
+        this.origin = origin;
+        this.temporaries = temporaries;
+        this.steps = new ArrayList<>();
+    }
+
+    /** An array that lives inside the layer only. */
+    public Buffer temporary(String name, Shape shape) {
+        Buffer buffer = new Buffer(origin + "." + name, Buffer.Role.TEMPORARY, Buffer.Element.FLOAT, shape);
+        temporaries.add(buffer);
+        return buffer;
+    }
+
+    /** One axis for each dimension of a shape, named after the prefix. */
+    public static List<Axis> axes(String prefix, Shape shape) {
+        List<Axis> axes = new ArrayList<>();
+        for (Extent extent : shape.extents()) {
+            axes.add(new Axis(prefix + axes.size(), extent));
+        }
+        return axes;
+    }
+
+    public static List<Index> indices(List<Axis> axes) {
+        return axes.stream().<Index>map(Index::of).toList();
+    }
+
+    /** For each point of the axes: {@code target = value}. */
+    public void map(List<Axis> parallel, Expression value, Access target) {
+        reduce(parallel, List.of(), Step.Reduction.NONE, value, reduced -> reduced, target);
+    }
+
+    /** For each point of the parallel axes: {@code target = epilogue(reduction of body)}. */
+    public void reduce(
+            List<Axis> parallel,
+            List<Axis> reduction,
+            Step.Reduction operation,
+            Expression body,
+            UnaryOperator<Expression> epilogue,
+            Access target) {
+        steps.add(new Step.Nest(
+                origin,
+                parallel,
+                reduction,
+                operation,
+                body,
+                epilogue.apply(new Expression.Reduced()),
+                target,
+                Step.Store.ASSIGN));
+    }
+
+    /** Steps that run for each value of the axis, in order. */
+    public void sequence(Axis axis, Consumer<KernelBuilder> steps) {
+        KernelBuilder inner = new KernelBuilder(origin, temporaries);
+        steps.accept(inner);
+        this.steps.add(new Step.Sequence(origin, axis, inner.steps));
+    }
+
+    public List<Buffer> temporaries() {
+        return List.copyOf(temporaries);
+    }
+
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.nnc.kernel;
+
+import java.util.List;
+
+/** What a program does, one after another. */
+public sealed interface Step {
+
+    /**
+     * One perfect loop nest. For every point of the parallel axes, {@code body} is reduced over the reduction axes, and
+     * {@code epilogue}, which sees the result as {@link Expression.Reduced}, is stored at {@code target}. The points of the
+     * parallel axes are independent of each other.
+     *
+     * @param origin the path of the layer it was lowered from, for names and comments only
+     */
+    record Nest(
+            String origin,
+            List<Axis> parallel,
+            List<Axis> reduction,
+            Reduction reduce,
+            Expression body,
+            Expression epilogue,
+            Access target,
+            Store store)
+            implements Step {
+
+        public Nest {
+            parallel = List.copyOf(parallel);
+            reduction = List.copyOf(reduction);
+            if (reduction.isEmpty() != (reduce == Reduction.NONE)) {
+                throw new IllegalArgumentException(origin + ": " + reduce + " over " + reduction);
+            }
+        }
+    }
+
+    /** Steps that run once for each value of an axis, in order: recurrence. */
+    record Sequence(String origin, Axis axis, List<Step> steps) implements Step {
+
+        public Sequence {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** How the values of a body become one. */
+    enum Reduction {
+        NONE,
+        SUM,
+        PRODUCT,
+        MAXIMUM,
+        MINIMUM,
+        /** The position, along the only reduction axis, of the first largest value. */
+        ARGMAX
+    }
+
+    /** What happens to the value that the target held. */
+    enum Store {
+        ASSIGN,
+        ACCUMULATE
+    }
+}

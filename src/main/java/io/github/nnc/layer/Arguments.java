@@ -1,0 +1,51 @@
+package io.github.nnc.layer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The bound arguments of one layer, defaults included; every value has the kind its parameter declares. */
+public record Arguments(Map<String, ArgumentValue> values) {
+
+    public Arguments {
+        values = Map.copyOf(values);
+    }
+
+    public long whole(String name) {
+        return ((ArgumentValue.Whole) values.get(name)).value();
+    }
+
+    public OptionalLong optionalWhole(String name) {
+        return values.containsKey(name) ? OptionalLong.of(whole(name)) : OptionalLong.empty();
+    }
+
+    public double real(String name) {
+        return ((ArgumentValue.Real) values.get(name)).value();
+    }
+
+    public OptionalDouble optionalReal(String name) {
+        return values.containsKey(name) ? OptionalDouble.of(real(name)) : OptionalDouble.empty();
+    }
+
+    public boolean flag(String name) {
+        return ((ArgumentValue.Flag) values.get(name)).value();
+    }
+
+    public String word(String name) {
+        return ((ArgumentValue.Word) values.get(name)).value();
+    }
+
+    public List<Long> sizes(String name) {
+        return ((ArgumentValue.Sizes) values.get(name)).values();
+    }
+
+    public Optional<ArgumentValue.Dimensions> optionalDimensions(String name) {
+        return Optional.ofNullable((ArgumentValue.Dimensions) values.get(name));
+    }
+
+    public ArgumentValue.Dimensions dimensions(String name) {
+        return (ArgumentValue.Dimensions) values.get(name);
+    }
+}

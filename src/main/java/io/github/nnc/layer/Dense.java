@@ -1,0 +1,92 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.KernelBuilder;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code dense units}: y = W x + b over the last dimension, as PyTorch's {@code Linear}. */
+record Dense(long units, boolean bias) implements Layer {
+
+    static final LayerType TYPE = new LayerType(
+            "dense",
+            "Every output sees every input of the last dimension: y = W x + b.",
+            "`in` to `units`; `tokens x in` to `tokens x units`",
+            LayerType.Role.CHAIN,
+            true,
+            List.of(
+                    Parameter.whole("units", 1, "how many outputs"),
+                    Parameter.flag("bias", true, "whether a learned number is added to each output")),
+            arguments -> new Dense(arguments.whole("units"), arguments.flag("bias")));
+
+    @Override
+    public List<TensorType> outputs(Inference inference) {
+        if (!Floats.required(inference)) {
+            return List.of();
+        }
+        Shape shape = inference.shape();
+        if (shape.rank() != 1 && shape.rank() != 2) {
+            return inference.reject(needsFlatten(inference, shape));
+        }
+        if (!shape.last().isFixed()) {
+            return inference.reject(Diagnostic.of(
+                    Code.LENGTH_NOT_FIXED,
+                    inference.place(),
+                    "`dense` needs a last dimension of fixed length, but receives " + shape));
+        }
+        return List.of(TensorType.floats(shape.with(-1, Extent.of(units))));
+    }
+
+    private static Diagnostic needsFlatten(Inference inference, Shape shape) {
+        Diagnostic misfit = Diagnostic.of(
+                Code.WRONG_RANK,
+                inference.place(),
+                "`dense` needs a vector or tokens x features, but receives " + shape);
+        if (!shape.isFixed() || shape.rank() == 0) {
+            return misfit;
+        }
+        String product = shape.extents().stream().map(Extent::toString).collect(Collectors.joining("*"));
+        return misfit.withHelp(
+                "put `flatten` before it (" + product + " = " + shape.elements() + " values)",
+                inference.insertBefore("flatten"));
+    }
+
+    /** Both start evenly within 1/sqrt(in): PyTorch's {@code Linear.reset_parameters}. */
+    @Override
+    public List<WeightSpec> weights(List<TensorType> inputs) {
+        long in = inputs.get(0).shape().last().max();
+        Initialisation start = Initialisation.uniform(1 / Math.sqrt(in));
+        List<WeightSpec> weights = new ArrayList<>();
+        weights.add(new WeightSpec("weight", Shape.of(units, in), start));
+        if (bias) {
+            weights.add(new WeightSpec("bias", Shape.of(units), start));
+        }
+        return weights;
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        List<Axis> parallel = KernelBuilder.axes("t", lowering.inputShape());
+        Axis in = new Axis("i", parallel.remove(parallel.size() - 1).extent());
+        Axis out = new Axis("o", Extent.of(units));
+        List<Axis> read = new ArrayList<>(parallel);
+        read.add(in);
+        parallel.add(out);
+        lowering.kernels()
+                .reduce(
+                        parallel,
+                        List.of(in),
+                        Step.Reduction.SUM,
+                        lowering.load(lowering.input(), read)
+                                .times(lowering.weight("weight").at(out, in)),
+                        sum -> bias ? sum.plus(lowering.weight("bias").at(out)) : sum,
+                        lowering.store(parallel));
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.nnc.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the catalogue knows of a layer; documentation and error messages are made from it.
+ *
+ * @param summary what it computes, one sentence
+ * @param shapeRule from which shape to which, as the reference prints it
+ * @param role how statements of it take part in a chain
+ * @param takesActivation whether an activation word may follow its arguments
+ * @param factory makes the layer once its arguments are bound
+ */
+public record LayerType(
+        String name,
+        String summary,
+        String shapeRule,
+        Role role,
+        boolean takesActivation,
+        List<Parameter> parameters,
+        Function<Arguments, Layer> factory) {
+
+    /** How a statement of the layer takes part in a chain. */
+    public enum Role {
+        /** One value in, one out. */
+        CHAIN,
+        /** The same, element by element or over an axis; without arguments it may stand as a word after another layer. */
+        ACTIVATION,
+        /** Several values, the current one first, become one. */
+        JOIN
+    }
+
+    public LayerType {
+        parameters = List.copyOf(parameters);
+    }
+
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    public boolean isActivation() {
+        return role == Role.ACTIVATION;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.nnc.model;
+
+import io.github.nnc.layer.WeightSpec;
+import io.github.nnc.source.Span;
+
+/**
+ * A tensor that training finds; the same tensor only if the same name.
+ *
+ * @param module path of the module that owns it; empty for the model itself
+ */
+public record LearnedTensor(String module, WeightSpec spec, Span span) {
+
+    /** The name in a weight file: module path, a dot, the layer's name of it. */
+    public String name() {
+        return module.isEmpty() ? spec.name() : spec.name().isEmpty() ? module : module + "." + spec.name();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.nnc.model;
+
+import io.github.nnc.layer.Arguments;
+import io.github.nnc.layer.Layer;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.source.Span;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One layer at work.
+ *
+ * @param path the module path, unique in the model: {@code dense1}, {@code enc.0.fc}; the activation word of a statement has
+ *     the path of its statement, a dot and its own name
+ * @param tensors by the layer's own name of each
+ * @param word whether it was written as a word after the layer before it
+ */
+public record Node(
+        String path,
+        LayerType type,
+        Arguments arguments,
+        Layer layer,
+        List<Value> inputs,
+        List<Value> outputs,
+        Map<String, TensorUse> tensors,
+        boolean word,
+        Span span) {
+
+    public Node {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        tensors = Map.copyOf(tensors);
+    }
+
+    /** A learned tensor as one node uses it: its own, or another node's, or another's transposed. */
+    public record TensorUse(LearnedTensor tensor, boolean transposed) {}
+}
