@@ -1,0 +1,29 @@
+"""Computes all stored reference vectors and state_dict files with PyTorch, in float64.
+
+Run: python3 reference.py
+"""
+
+import os
+
+import activation_cases
+import join_cases
+import layer_cases
+import sample_cases
+import state_dict_cases
+import structure_cases
+from vectors import RESOURCES
+
+
+def main():
+    for folder in ("reference", "state_dict"):
+        os.makedirs(os.path.join(RESOURCES, folder), exist_ok=True)
+    activation_cases.main()
+    layer_cases.main()
+    join_cases.main()
+    structure_cases.main()
+    sample_cases.main()
+    state_dict_cases.main()
+
+
+if __name__ == "__main__":
+    main()
