@@ -1,0 +1,6 @@
+/**
+ * The disk, seen as the compiler sees files; what the shells share.
+ *
+ * <p>Must not know what is in the files, nor who asks for them.
+ */
+package io.github.nnc.disk;
