@@ -1,6 +1,7 @@
 package io.github.nnc.diagnostic;
 
 import static io.github.nnc.diagnostic.Severity.ERROR;
+import static io.github.nnc.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue of all diagnostics. NN0 is text and syntax, NN1 names and arguments, NN2 shapes, NN3 structure,
@@ -10,13 +11,264 @@ public enum Code {
     FILE_NOT_FOUND("NN001", ERROR, "A file cannot be read", "The file does not exist, or may not be read."),
     FILE_TOO_LARGE("NN002", ERROR, "A source file is too large", "A source file has at most 1 MiB."),
     SYNTAX("NN010", ERROR, "The text is not a statement of the language", "See the language reference."),
+    UNKNOWN_NAME(
+            "NN101",
+            ERROR,
+            "No layer, block or statement has this name",
+            "A statement begins with the name of a block of this file, of an imported block, of a layer, or of a statement."),
+    UNKNOWN_ARGUMENT(
+            "NN102",
+            ERROR,
+            "A name before `=` is not an argument here",
+            "Nothing that is written is ignored, so an argument must be one that the layer, block or statement takes."),
+    UNKNOWN_WORD(
+            "NN103",
+            ERROR,
+            "A word means nothing here",
+            "A bare word is a parameter, a constant, `in`, a label, or a word of the layer, in this order."),
+    UNKNOWN_LABEL(
+            "NN104",
+            ERROR,
+            "No value has this label",
+            "A label is visible in its own scope and inside it; from outside a path names the scopes on the way to it."),
+    LABEL_LATER(
+            "NN105",
+            ERROR,
+            "A label is used before its statement",
+            "Values flow from top to bottom: a statement can use the labels above it only."),
+    MISSING_ARGUMENT(
+            "NN106",
+            ERROR,
+            "A required argument is missing",
+            "Arguments without a default must be given, by position or by name."),
+    TOO_MANY_ARGUMENTS(
+            "NN107",
+            ERROR,
+            "There are more arguments than parameters",
+            "Positional arguments fill the parameters in their documented order, and none may be left over."),
+    DUPLICATE_ARGUMENT(
+            "NN108", ERROR, "An argument is given twice", "Each argument is given once, by position or by name."),
+    WRONG_KIND(
+            "NN109",
+            ERROR,
+            "An argument is of the wrong kind",
+            "Each argument takes one kind of value: a number, a size, a word, a text."),
+    OUT_OF_RANGE(
+            "NN110",
+            ERROR,
+            "A number is outside the range that is allowed",
+            "The documentation of each argument gives its range."),
+    COMMAS(
+            "NN111",
+            ERROR,
+            "A list stands where single arguments are expected",
+            "Arguments are separated by spaces; commas make one list of several values."),
+    MISSING_SEMICOLON(
+            "NN112",
+            ERROR,
+            "A `;` is missing between two statements",
+            "Where an argument is the name of a layer, the `;` before it was forgotten."),
+    ACTIVATION_ARGUMENTS(
+            "NN113",
+            ERROR,
+            "An activation with arguments stands as a word",
+            "After a layer an activation is a bare word; with arguments it is a statement of its own."),
+    DUPLICATE_DECLARATION(
+            "NN114",
+            ERROR,
+            "Two declarations have the same name",
+            "Blocks, models, constants and the parameters of a block each need names of their own."),
+    DUPLICATE_LABEL(
+            "NN115", ERROR, "Two statements of one scope have the same label", "A label names one value of its scope."),
+    DUPLICATE_MODULE(
+            "NN116",
+            ERROR,
+            "Two layers would have the same name in a weight file",
+            "A block call that stands alone in its `< >` adds nothing to the names inside; a label keeps them apart."),
+    LABEL_LIKE_NUMBERED(
+            "NN117",
+            ERROR,
+            "A label equals the name of an unlabelled layer",
+            "Unlabelled layers are named by kind and number, `dense1`; a label must not be equal to such a name of its scope."),
+    HIDDEN_NAME(
+            "NN118",
+            WARNING,
+            "A name hides another one",
+            "A block of the file comes before an imported one, and both before layers and statements of the same name."),
+    UNKNOWN_CONSTANT(
+            "NN119",
+            ERROR,
+            "A name in an expression is neither parameter nor constant",
+            "An expression sees the parameters of its block, the counters of its repetitions, the constants of its file, and `in`."),
+    DIVISION_REMAINDER(
+            "NN120",
+            ERROR,
+            "A division of whole numbers leaves a remainder",
+            "Sizes are exact: nothing is rounded silently."),
+    DIVISION_BY_ZERO("NN121", ERROR, "A division by zero", "The divisor of an expression is zero."),
+    NUMBER_TOO_LARGE(
+            "NN122", ERROR, "A number is too large", "Whole numbers have at most 63 bits, others must be finite."),
+    NOT_A_NUMBER(
+            "NN123",
+            ERROR,
+            "A value in an expression is not a number",
+            "Arithmetic takes numbers; lengths that vary, texts and labels have none."),
+    EMPTY_RANGE(
+            "NN124",
+            ERROR,
+            "A range ends before it begins",
+            "Both ends of a range belong to it, the smaller one first."),
+    IN_UNKNOWN(
+            "NN125",
+            ERROR,
+            "`in` has no value here",
+            "`in` is the number of features that arrive: an image's channels, otherwise the last dimension, where it is fixed."),
+    IMPORT_CYCLE(
+            "NN126",
+            ERROR,
+            "Files import each other in a circle",
+            "A file cannot import itself, not even by way of others."),
+    NO_SUCH_LIBRARY(
+            "NN127",
+            ERROR,
+            "There is no standard library of this name",
+            "Files are imported by a path in double quotes."),
+    REPETITION(
+            "NN128",
+            ERROR,
+            "A path does not name a repetition that exists",
+            "Repetitions are numbered from 0: `enc.3.skip` is one of them, `enc.*.skip` all of them."),
+    NOT_REUSABLE(
+            "NN129",
+            ERROR,
+            "Only layers and groups can be applied again",
+            "`reuse` applies a labelled layer, block call, repetition or group once more, with the same weights."),
+    MISPLACED_QUESTION_MARK(
+            "NN130", ERROR, "A `?` stands where no size can be inferred", "Only `reshape` infers a size."),
+    NO_SUCH_TENSOR(
+            "NN131",
+            ERROR,
+            "A layer has no tensor of this name",
+            "`weight=fc.weight` names a label and one of the tensors that its layer learns."),
+    CONSTANT_LATER("NN132", ERROR, "A constant uses a constant below it", "Constants are computed from top to bottom."),
     WRONG_RANK("NN203", ERROR, "A layer receives a value with the wrong number of dimensions", "Reshape it first."),
     LENGTH_NOT_FIXED(
             "NN204",
             ERROR,
             "A layer needs a fixed length, but the length varies",
             "Reduce over the varying length first."),
-    IDS_NOT_NUMBERS("NN205", ERROR, "A layer that computes receives ids", "Embed the ids first.");
+    IDS_NOT_NUMBERS("NN205", ERROR, "A layer that computes receives ids", "Embed the ids first."),
+    SHAPE_ASSERTION(
+            "NN220",
+            ERROR,
+            "A value does not have the asserted shape",
+            "`shape` compares the value that arrives with what is written."),
+    SHARED_SHAPE(
+            "NN221",
+            ERROR,
+            "A shared tensor does not have the shape that is needed",
+            "Layers that share weights must need them in the same shape, or in its transpose where `transposed` is said."),
+    LABEL_COUNT(
+            "NN222",
+            ERROR,
+            "There are not as many labels as values",
+            "`labels` names the entries of the last dimension, one by one."),
+    VARYING_LABELS(
+            "NN223",
+            ERROR,
+            "Labels need a last dimension of fixed length",
+            "`labels` names the entries of the last dimension, one by one."),
+    NOTHING_ARRIVES(
+            "NN301",
+            ERROR,
+            "A layer stands where no value arrives",
+            "A chain begins with `input`, or continues a label with `from`."),
+    NO_INPUT("NN302", ERROR, "A model has no input", "Every model has at least one `input`."),
+    NO_OUTPUT("NN303", ERROR, "A model computes nothing", "An output is a value that a layer computed."),
+    UNUSED_VALUE("NN304", WARNING, "A value reaches no output", "What no output depends on is not needed."),
+    RECURSION(
+            "NN305",
+            ERROR,
+            "A block calls itself",
+            "Blocks are written out where they are called, which must come to an end."),
+    TOO_DEEP(
+            "NN306",
+            ERROR,
+            "Blocks and bodies are nested too deeply",
+            "Blocks, groups and repetitions may be nested 200 deep, calls included."),
+    TOO_MANY_STATEMENTS(
+            "NN307",
+            ERROR,
+            "A model is too long when it is written out",
+            "Repetitions and blocks may be written out to 100,000 statements."),
+    BODY_REQUIRED("NN308", ERROR, "A body is missing", "`repeat` and `residual` apply to what stands in `< >`."),
+    BODY_UNEXPECTED(
+            "NN309", ERROR, "A body stands where none is taken", "Only `repeat`, `residual` and joins take `< >`."),
+    BRANCHES(
+            "NN310",
+            ERROR,
+            "Several branches stand where one is expected",
+            "Only a join brings several branches together."),
+    JOIN_OPERANDS(
+            "NN311",
+            ERROR,
+            "A join has fewer than two values",
+            "A join takes the current value and a label, or a body of several branches."),
+    MISPLACED_STATEMENT(
+            "NN312",
+            ERROR,
+            "A statement stands where it has no meaning",
+            "`input`, `output`, `labels` and `weights` belong to the model itself."),
+    REPEATED_STATEMENT(
+            "NN313",
+            ERROR,
+            "A statement is given twice",
+            "A model has one `output`, one `weights`, and one `labels` for each output."),
+    WILDCARD(
+            "NN314",
+            ERROR,
+            "A path of several values stands where one is expected",
+            "`enc.*.skip` is several values: only a join's branch may be `from` such a path, and nothing else."),
+    LABELS_WITHOUT_OUTPUT(
+            "NN315",
+            ERROR,
+            "Labels name the entries of a value that is no output",
+            "Only the entries of an output have names in Java."),
+    UNLABELLED_INPUT(
+            "NN316",
+            ERROR,
+            "One of several inputs has no label",
+            "Several inputs become parameters in Java, which need names."),
+    LABEL_WITHOUT_VALUE(
+            "NN317",
+            ERROR,
+            "A statement that makes no value has a label",
+            "A label names a value; `output`, `labels`, `weights` and `shape` make none."),
+    BAD_LABELS(
+            "NN318",
+            ERROR,
+            "A list of labels is not one",
+            "Each entry of an output has a name of its own, which is not empty."),
+    JAVA_RESERVED(
+            "NN501",
+            ERROR,
+            "A name means something else in Java",
+            "The generated class needs names that are neither words of Java nor members of the class."),
+    JAVA_COLLISION(
+            "NN502",
+            ERROR,
+            "Two names become the same in Java",
+            "Names are turned into the spelling of Java, where different ones can become equal."),
+    TENSOR_TOO_LARGE(
+            "NN503",
+            ERROR,
+            "A tensor is too large to compile",
+            "A Java array has at most 2,147,483,647 elements. Such a model can be checked and counted."),
+    WEIGHTS_TOO_LARGE(
+            "NN504",
+            ERROR,
+            "The weights are too large to bundle",
+            "A bundled file has at most 2 GiB. Load the weights from a path instead.");
 
     private final String id;
     private final Severity severity;
