@@ -1,0 +1,71 @@
+package io.github.nnc.support;
+
+/** One tensor of a weight file: what the file says about it, and its values in row-major order. */
+public final class TensorData {
+    public final String name;
+
+    /** As the file spells it, such as {@code F32}. */
+    public final String type;
+
+    public final long[] shape;
+
+    /** Null where they were not wanted or where {@link #flaw} tells why they cannot be read. */
+    public float[] values;
+
+    /** What is wrong with the values, or null. */
+    public WeightException flaw;
+
+    /** The first byte in the file's data, and the one after the last. */
+    long begin, end;
+
+    public TensorData(String name, String type, long[] shape) {
+        this.name = name;
+        this.type = type;
+        this.shape = shape;
+    }
+
+    /** Whether it is a counter of PyTorch's batch norm, which no inference needs. */
+    public boolean ignored() {
+        return name.equals("num_batches_tracked") || name.endsWith(".num_batches_tracked");
+    }
+
+    /** Whether a prefix, which ends before a dot, selects it; the empty one selects everything. */
+    public boolean under(String prefix) {
+        return prefix.isEmpty() || name.startsWith(prefix + ".");
+    }
+
+    /** A shape as messages show it: {@code 4x3}, or {@code scalar}. */
+    public static String show(long[] shape) {
+        StringBuilder text = new StringBuilder();
+        for (long extent : shape) {
+            text.append(text.length() == 0 ? "" : "x").append(extent);
+        }
+        return shape.length == 0 ? "scalar" : text.toString();
+    }
+
+    /** The number of values of a shape; more than fit into an array are refused before anything is allocated. */
+    public static int count(String name, long[] shape) throws WeightException {
+        long count = 1;
+        for (long extent : shape) {
+            if (extent != 0 && count > Integer.MAX_VALUE / extent) {
+                throw new WeightException(
+                        WeightException.TOO_LARGE,
+                        -1,
+                        "tensor " + name + " claims " + show(shape) + " values, but 2147483647 are the most");
+            }
+            count *= extent;
+        }
+        return (int) count;
+    }
+
+    /** Notes the first value that is not finite; {@code exact} is the value before it was rounded to a float. */
+    public void check(int index, double exact) {
+        if (flaw == null && !(Math.abs(values[index]) <= Float.MAX_VALUE)) {
+            flaw = new WeightException(
+                    WeightException.NOT_FINITE,
+                    -1,
+                    "tensor " + name + " holds " + exact + " at index " + index
+                            + ", but weights must be finite floats");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.nnc.support;
+
+import java.io.IOException;
+
+/**
+ * Weights that cannot be used. A reader throws one for a damaged file; the matcher collects one for every tensor that
+ * does not fit, and throws one of kind {@link #SEVERAL} whose message lists them.
+ */
+public final class WeightException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public static final String DAMAGED = "damaged";
+    public static final String DUPLICATE = "duplicate";
+    public static final String TOO_LARGE = "too large";
+    public static final String TYPE = "type";
+    public static final String NOT_FINITE = "not finite";
+    public static final String MISSING = "missing";
+    public static final String EXTRA = "extra";
+    public static final String SHAPE = "shape";
+    public static final String SEVERAL = "several";
+
+    /** One of the constants of this class. */
+    public final String kind;
+
+    /** The line of the expected tensors that it concerns, counted from 0, or -1 where it concerns the file. */
+    public final int slot;
+
+    public WeightException(String kind, int slot, String message) {
+        super(message);
+        this.kind = kind;
+        this.slot = slot;
+    }
+}
