@@ -3,6 +3,7 @@ package io.github.nnc.disk;
 import io.github.nnc.source.FileTree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,11 @@ public record DiskFiles(Path folder) implements FileTree {
     @Override
     public SeekableByteChannel open(String path) throws IOException {
         try {
-            return Files.newByteChannel(toPath(path));
+            Path file = toPath(path);
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(path, null, "it is a directory");
+            }
+            return Files.newByteChannel(file);
         } catch (InvalidPathException e) {
             NoSuchFileException missing = new NoSuchFileException(path, null, e.getReason());
             missing.initCause(e);

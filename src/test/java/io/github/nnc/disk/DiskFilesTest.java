@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,5 +49,12 @@ class DiskFilesTest {
         assertThat(files.resolve("a/cat.nn", "b\0c")).isEqualTo("a/b\0c");
         assertThatThrownBy(() -> files.open("b\0c")).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> files.open("missing")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aDirectoryIsNotOpened() {
+        assertThatThrownBy(() -> new DiskFiles(folder).open("."))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("it is a directory");
     }
 }
