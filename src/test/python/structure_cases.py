@@ -86,7 +86,7 @@ def add_blocks(vectors):
     y = n.dense("mlp1.down", F.silu(n.dense("mlp1.up", x, 12)), 4)
     y = n.dense("mlp2.down", F.silu(n.dense("mlp2.up", y, 8)), 4)
     y = n.dense("last.down", F.silu(n.dense("last.up", y, 5)), 4)
-    block = "block mlp(wide = 3 * in) < up: dense wide silu; down: dense in > "
+    block = "block mlp(wide = (3 * in), back = in) < up: dense wide silu; down: dense back > "
     nn = "input 4; mlp; mlp 8; last: mlp wide=5"
     vectors.add(n.name, "block", nn, [x], [y], weights=n.weights, preamble=block)
 
