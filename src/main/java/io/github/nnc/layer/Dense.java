@@ -19,6 +19,7 @@ record Dense(long units, boolean bias) implements Layer {
             "dense",
             "Every output sees every input of the last dimension: y = W x + b.",
             "`in` to `units`; `tokens x in` to `tokens x units`",
+            "input 4; dense 3 relu",
             LayerType.Role.CHAIN,
             true,
             List.of(

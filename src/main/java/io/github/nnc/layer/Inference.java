@@ -24,8 +24,14 @@ public interface Inference {
     /** The layer's name where it is written: the place of a misfit. */
     Span place();
 
-    /** Where an argument is written; the layer's name where it is left to its default. */
+    /** Where an argument's value is written; the layer's name where it is left to its default. */
     Span place(String argument);
+
+    /**
+     * An edit that gives an argument a value, in the place of the one that is written if there is one. A layer that
+     * stands as a word after another becomes a statement by it, since words take no arguments.
+     */
+    Edit argument(String name, String value);
 
     /** An edit that puts statements in front of the layer's. */
     Edit insertBefore(String statements);

@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param summary what it computes, one sentence
  * @param shapeRule from which shape to which, as the reference prints it
+ * @param example the body of a model that uses it, which compiles as it stands
  * @param role how statements of it take part in a chain
  * @param takesActivation whether an activation word may follow its arguments
  * @param factory makes the layer once its arguments are bound
@@ -17,6 +18,7 @@ public record LayerType(
         String name,
         String summary,
         String shapeRule,
+        String example,
         Role role,
         boolean takesActivation,
         List<Parameter> parameters,
@@ -34,6 +36,33 @@ public record LayerType(
 
     public LayerType {
         parameters = List.copyOf(parameters);
+    }
+
+    /** A map of single numbers, which keeps every shape. */
+    static LayerType activation(
+            String name, String summary, List<Parameter> parameters, Function<Arguments, Layer> factory) {
+        return new LayerType(
+                name,
+                summary,
+                "any shape to the same",
+                "input 3; " + name,
+                Role.ACTIVATION,
+                false,
+                parameters,
+                factory);
+    }
+
+    /** Arithmetic between values, element by element. */
+    static LayerType elementwiseJoin(String name, String summary, Layer layer) {
+        return new LayerType(
+                name,
+                summary,
+                "values of equal shape, in which a dimension of 1 stretches, to that shape",
+                "input 4; " + name + " < dense 3 | dense 3 >",
+                Role.JOIN,
+                true,
+                List.of(),
+                arguments -> layer);
     }
 
     public Optional<Parameter> parameter(String name) {

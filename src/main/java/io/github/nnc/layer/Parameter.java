@@ -5,12 +5,14 @@ import java.util.Optional;
 
 /**
  * What a layer can be told: a name, the kind of value, what holds where nothing is said, and a sentence of documentation.
- * Positional values fill parameters in the order of {@link LayerType#parameters}.
+ * Positional values fill parameters in the order of {@link LayerType#parameters}, without those that are given by name
+ * only.
  *
  * @param defaultValue empty where the argument is required, or where the layer derives it
  * @param words the words that a {@link Kind#WORD} takes
  * @param minimum the smallest number that is accepted
  * @param maximum the largest number that is accepted
+ * @param byName whether it must be written with its name, since one of its words is the name of a layer as well
  */
 public record Parameter(
         String name,
@@ -20,6 +22,7 @@ public record Parameter(
         List<String> words,
         double minimum,
         double maximum,
+        boolean byName,
         String documentation) {
 
     /** What a parameter takes. */
@@ -47,10 +50,10 @@ public record Parameter(
     /** A required whole number of at least {@code minimum}. */
     public static Parameter whole(String name, long minimum, String documentation) {
         return new Parameter(
-                name, Kind.WHOLE, true, Optional.empty(), List.of(), minimum, Long.MAX_VALUE, documentation);
+                name, Kind.WHOLE, true, Optional.empty(), List.of(), minimum, Long.MAX_VALUE, false, documentation);
     }
 
-    /** A number with a default. */
+    /** A number with a default; it must be finite as a float. */
     public static Parameter real(String name, double defaultValue, String documentation) {
         return new Parameter(
                 name,
@@ -58,8 +61,9 @@ public record Parameter(
                 false,
                 Optional.of(new ArgumentValue.Real(defaultValue)),
                 List.of(),
-                -Double.MAX_VALUE,
-                Double.MAX_VALUE,
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                false,
                 documentation);
     }
 
@@ -72,30 +76,87 @@ public record Parameter(
                 List.of(),
                 0,
                 0,
+                false,
                 documentation);
     }
 
     /** One of the words, the first of which is the default. */
     public static Parameter word(String name, List<String> words, String documentation) {
         return new Parameter(
-                name, Kind.WORD, false, Optional.of(new ArgumentValue.Word(words.get(0))), words, 0, 0, documentation);
+                name,
+                Kind.WORD,
+                false,
+                Optional.of(new ArgumentValue.Word(words.get(0))),
+                words,
+                0,
+                0,
+                false,
+                documentation);
     }
 
     public static Parameter dimensions(String name, String documentation) {
-        return new Parameter(name, Kind.DIMENSIONS, true, Optional.empty(), List.of(), 0, 0, documentation);
+        return new Parameter(name, Kind.DIMENSIONS, true, Optional.empty(), List.of(), 0, 0, false, documentation);
+    }
+
+    /** A dimension of the value, from 0; a negative one counts from the last, which is -1. */
+    static Parameter axis(String documentation) {
+        return new Parameter(
+                "axis",
+                Kind.WHOLE,
+                false,
+                Optional.empty(),
+                List.of(),
+                Integer.MIN_VALUE,
+                Integer.MAX_VALUE,
+                false,
+                documentation);
     }
 
     /** The same parameter, left out where {@code value} is meant. */
     public Parameter defaultingTo(ArgumentValue value) {
-        return new Parameter(name, kind, false, Optional.of(value), words, minimum, maximum, documentation);
+        return new Parameter(name, kind, false, Optional.of(value), words, minimum, maximum, byName, documentation);
     }
 
     /** The same parameter, which may be left out without a fixed value taking its place. */
     public Parameter optional() {
-        return new Parameter(name, kind, false, Optional.empty(), words, minimum, maximum, documentation);
+        return new Parameter(name, kind, false, Optional.empty(), words, minimum, maximum, byName, documentation);
     }
 
     public Parameter between(double least, double most) {
-        return new Parameter(name, kind, required, defaultValue, words, least, most, documentation);
+        return new Parameter(name, kind, required, defaultValue, words, least, most, byName, documentation);
+    }
+
+    /** The same parameter for numbers above 0 only. */
+    public Parameter positive() {
+        return between(Float.MIN_NORMAL, maximum);
+    }
+
+    /** The same parameter, never filled by position. */
+    public Parameter onlyByName() {
+        return new Parameter(name, kind, required, defaultValue, words, minimum, maximum, true, documentation);
+    }
+
+    /** Whether a number is within the bounds. */
+    public boolean accepts(double number) {
+        return minimum <= number && number <= maximum;
+    }
+
+    /** The bounds in words, {@code at least 1}; empty where there are none. */
+    public String range() {
+        boolean below = minimum > (kind == Kind.WHOLE ? Integer.MIN_VALUE : -Float.MAX_VALUE);
+        boolean above = maximum < (kind == Kind.WHOLE ? Integer.MAX_VALUE : Float.MAX_VALUE);
+        if (below && above) {
+            return "from " + text(minimum) + " to " + text(maximum);
+        }
+        if (above) {
+            return "at most " + text(maximum);
+        }
+        return !below ? "" : minimum == Float.MIN_NORMAL ? "above 0" : "at least " + text(minimum);
+    }
+
+    private static String text(double bound) {
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+                ? Long.toString((long) bound)
+                : Double.toString(bound);
     }
 }

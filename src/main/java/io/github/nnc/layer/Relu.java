@@ -6,14 +6,8 @@ import java.util.List;
 /** {@code relu}: max(x, 0). */
 record Relu() implements Elementwise {
 
-    static final LayerType TYPE = new LayerType(
-            "relu",
-            "The number itself where it is positive, otherwise 0.",
-            "any shape to the same",
-            LayerType.Role.ACTIVATION,
-            false,
-            List.of(),
-            arguments -> new Relu());
+    static final LayerType TYPE = LayerType.activation(
+            "relu", "The number itself where it is positive, otherwise 0.", List.of(), arguments -> new Relu());
 
     @Override
     public Expression apply(Expression x) {
