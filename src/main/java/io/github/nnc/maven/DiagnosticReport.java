@@ -1,0 +1,77 @@
+package io.github.nnc.maven;
+
+import io.github.nnc.compiler.CompileRequest.Source;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Help;
+import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.source.Position;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells diagnostics the way in which javac's reach Maven's users and their IDEs: {@code file:[line,column] message}. */
+final class DiagnosticReport {
+
+    private final DiskFiles files;
+    private final Log log;
+    private final Markers markers;
+
+    DiagnosticReport(DiskFiles files, Log log, Markers markers) {
+        this.files = files;
+        this.log = log;
+        this.markers = markers;
+    }
+
+    /**
+     * Logs all of them.
+     *
+     * @param checked the files that were checked, whose old markers are void
+     * @return how many are errors
+     */
+    int tell(List<Source> checked, List<Diagnostic> diagnostics) {
+        for (Source source : checked) {
+            markers.clear(files.toPath(source.path()));
+        }
+        int errors = 0;
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.isError()) {
+                log.error(render(diagnostic));
+                errors++;
+            } else {
+                log.warn(render(diagnostic));
+            }
+            markers.mark(placeOf(diagnostic), diagnostic);
+        }
+        return errors;
+    }
+
+    /** Fails the build once, for all errors of all files. */
+    static void failOn(int errors) throws MojoFailureException {
+        if (errors > 0) {
+            throw new MojoFailureException(errors == 1 ? "1 error in a network" : errors + " errors in networks");
+        }
+    }
+
+    private String render(Diagnostic diagnostic) {
+        Position at = diagnostic.span().startPosition();
+        StringBuilder text = new StringBuilder();
+        text.append(placeOf(diagnostic))
+                .append(":[")
+                .append(at.line())
+                .append(',')
+                .append(at.column());
+        text.append("] ").append(diagnostic.code().id()).append(": ").append(diagnostic.message());
+        for (String note : diagnostic.notes()) {
+            text.append("\n  note: ").append(note);
+        }
+        for (Help help : diagnostic.helps()) {
+            text.append("\n  help: ").append(help.text());
+        }
+        return text.toString();
+    }
+
+    private Path placeOf(Diagnostic diagnostic) {
+        return files.toPath(diagnostic.span().file().path()).normalize();
+    }
+}

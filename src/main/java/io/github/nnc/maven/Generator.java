@@ -1,0 +1,98 @@
+package io.github.nnc.maven;
+
+import io.github.nnc.compiler.CompileRequest;
+import io.github.nnc.compiler.CompileRequest.Source;
+import io.github.nnc.compiler.CompileResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Brings the generated files of one execution up to date. */
+final class Generator {
+
+    private final Generation generation;
+    private final Function<CompileRequest, CompileResult> compiler;
+    private final DiagnosticReport report;
+    private final Log log;
+    private final Outputs outputs;
+
+    Generator(
+            Generation generation, Function<CompileRequest, CompileResult> compiler, DiagnosticReport report, Log log) {
+        this.generation = generation;
+        this.compiler = compiler;
+        this.report = report;
+        this.log = log;
+        this.outputs = new Outputs(generation);
+    }
+
+    /**
+     * Compiles the networks if anything changed since the last run. Where there is an error nothing is touched.
+     *
+     * @return whether a file was written or removed
+     * @throws MojoFailureException if a network has an error
+     * @throws IOException if a file cannot be listed, read or written
+     */
+    boolean run() throws IOException, MojoFailureException {
+        List<Source> sources = new NetworkSources(generation.files(), generation.rootPackage()).find();
+        BuildState before = BuildState.read(generation.stateFile());
+        if (sources.isEmpty() && before.outputs().isEmpty()) {
+            log.info("No network files in " + generation.sourceFolder());
+            return false;
+        }
+        if (isUpToDate(before, sources)) {
+            log.info("Nothing to generate: " + counted(sources.size(), "network file") + " unchanged");
+            return false;
+        }
+        CompileResult result = compiler.apply(new CompileRequest(
+                generation.files(),
+                sources,
+                generation.weightsPath(),
+                generation.bundle(),
+                Optional.of(generation.resourceRoot())));
+        DiagnosticReport.failOn(report.tell(sources, result.diagnostics()));
+        return replace(before, result, sources);
+    }
+
+    private boolean isUpToDate(BuildState before, List<Source> sources) throws IOException {
+        return before.digest().equals(ContentDigest.of(generation, sources, before.inputs()))
+                && outputs.areIntact(before);
+    }
+
+    private boolean replace(BuildState before, CompileResult result, List<Source> sources) throws IOException {
+        SortedMap<Path, byte[]> files = outputs.filesOf(result);
+        SortedMap<String, String> now = new TreeMap<>();
+        files.forEach((file, bytes) -> now.put(generation.portable(file), ContentDigest.of(bytes)));
+
+        // until all is written nothing is up to date, and what is half done is known to be ours
+        SortedMap<String, String> both = new TreeMap<>(before.outputs());
+        both.putAll(now);
+        new BuildState("", new TreeSet<>(), both).write(generation.stateFile());
+
+        int written = 0;
+        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+            written += outputs.write(file.getKey(), file.getValue()) ? 1 : 0;
+        }
+        int removed = outputs.removeStale(before, now.keySet());
+        String digest = ContentDigest.of(generation, sources, result.filesRead());
+        new BuildState(digest, result.filesRead(), now).write(generation.stateFile());
+        tell(sources.size(), written, removed);
+        return written + removed > 0;
+    }
+
+    private void tell(int sources, int written, int removed) {
+        log.info("Compiled " + counted(sources, "network file") + ": " + counted(written, "file") + " written, "
+                + removed + " removed");
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}
