@@ -10,7 +10,91 @@ import static io.github.nnc.diagnostic.Severity.WARNING;
 public enum Code {
     FILE_NOT_FOUND("NN001", ERROR, "A file cannot be read", "The file does not exist, or may not be read."),
     FILE_TOO_LARGE("NN002", ERROR, "A source file is too large", "A source file has at most 1 MiB."),
-    SYNTAX("NN010", ERROR, "The text is not a statement of the language", "See the language reference."),
+    NESTED_TOO_DEEP(
+            "NN003",
+            ERROR,
+            "Bodies or parentheses are nested too deep",
+            "`<` and `(` nest at most 100 deep. Name the inner part as a `block` and call it."),
+    FORMULA_TOO_LONG(
+            "NN004", ERROR, "A formula is too long", "A formula has at most 1000 operators. Split it into constants."),
+    UNEXPECTED("NN010", ERROR, "Something else is expected here", "The message says what may stand at this place."),
+    UNTERMINATED_STRING(
+            "NN011", ERROR, "A string does not end in its line", "A string stands in double quotes on one line."),
+    UNTERMINATED_COMMENT(
+            "NN012",
+            ERROR,
+            "A comment is not closed",
+            "A comment that begins with `/*` ends with `*/`; comments do not nest."),
+    STRAY_CHARACTER(
+            "NN013",
+            ERROR,
+            "A character is no part of the language",
+            "Outside of strings and comments a file has ASCII letters, digits, `_` and the signs"
+                    + " `< > | ; : , = ( ) + - * / . ?` only."),
+    MALFORMED_NUMBER(
+            "NN014",
+            ERROR,
+            "A number is written wrongly",
+            "A float has digits on both sides of its point or an exponent; sizes with names stand in parentheses,"
+                    + " `(3 x k)` or `(1..n)`."),
+    LITERAL_TOO_LARGE(
+            "NN015",
+            ERROR,
+            "A number is too large",
+            "An integer has at most 100 digits, a size or the end of a range is below 2^63, and a float is within"
+                    + " the range of a double."),
+    UNKNOWN_ESCAPE(
+            "NN016",
+            ERROR,
+            "A string has an unknown escape",
+            "The escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u` with four hexadecimal digits."),
+    BODY_NOT_CLOSED(
+            "NN017",
+            ERROR,
+            "A body is not closed",
+            "Every `<` needs its `>`. Which one is missing is judged by the indentation."),
+    BODY_NOT_OPENED("NN018", ERROR, "A `>` closes nothing", "Every `>` needs its `<`."),
+    OUTSIDE_OF_MODEL(
+            "NN019",
+            ERROR,
+            "A statement stands outside of every body",
+            "Only `import`, `const`, `block` and `model` stand at the top of a file."),
+    EXPECTED_VALUE(
+            "NN020",
+            ERROR,
+            "A value is missing",
+            "A number, a name, a string, a shape, a range or a formula is expected."),
+    EXPECTED_NAME(
+            "NN021", ERROR, "A name is missing", "A name has ASCII letters, digits and `_`, and begins with a letter."),
+    MISSING_SEPARATOR(
+            "NN022",
+            ERROR,
+            "A `;` is missing",
+            "Statements are separated by `;`; an `import` and a `const` end with it."),
+    FORMULA_WITHOUT_PARENTHESES(
+            "NN023",
+            ERROR,
+            "A formula stands outside of parentheses",
+            "Write formulas in parentheses: `dense (4 * w)`."),
+    PARENTHESIS_NOT_CLOSED(
+            "NN024", ERROR, "A parenthesis is not closed", "Every `(` needs its `)` in the same statement."),
+    EXPECTED_STATEMENT(
+            "NN025",
+            ERROR,
+            "A statement is expected",
+            "A statement is a layer or a block with its arguments, or a body in `<` and `>`; a label with `:` may precede it."),
+    EXPECTED_BODY("NN026", ERROR, "A body is missing", "The layers of a model or a block stand between `<` and `>`."),
+    RESERVED_WORD(
+            "NN027",
+            ERROR,
+            "A word of the language cannot be a name here",
+            "`import`, `const`, `block`, `model` and `x` may be labels, and name nothing else."),
+    COMMA_BETWEEN_ARGUMENTS(
+            "NN028",
+            ERROR,
+            "A comma stands between arguments",
+            "Arguments are separated by spaces; commas make a list."),
+    MISSING_SPACE("NN029", ERROR, "A space is missing", "Arguments are separated by spaces."),
     UNKNOWN_NAME(
             "NN101",
             ERROR,

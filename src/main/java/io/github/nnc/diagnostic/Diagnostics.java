@@ -1,8 +1,9 @@
 package io.github.nnc.diagnostic;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the diagnostics of one compilation; belongs to one thread. */
 public final class Diagnostics {
@@ -14,12 +15,11 @@ public final class Diagnostics {
             .thenComparing(d -> d.code().id())
             .thenComparing(Diagnostic::message);
 
-    private final List<Diagnostic> reported = new ArrayList<>();
+    private final Set<Diagnostic> reported = new LinkedHashSet<>();
 
+    /** Adds a diagnostic; one that was reported before is not repeated. */
     public void report(Diagnostic diagnostic) {
-        if (!reported.contains(diagnostic)) {
-            reported.add(diagnostic);
-        }
+        reported.add(diagnostic);
     }
 
     public boolean hasErrors() {
