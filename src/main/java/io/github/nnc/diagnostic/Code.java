@@ -242,6 +242,31 @@ public enum Code {
             "A layer needs a fixed length, but the length varies",
             "Reduce over the varying length first."),
     IDS_NOT_NUMBERS("NN205", ERROR, "A layer that computes receives ids", "Embed the ids first."),
+    SHAPES_DIFFER(
+            "NN206",
+            ERROR,
+            "Values that are joined do not fit each other",
+            "Shapes must be equal, or fit as the join says; a dimension of 1 stretches, nothing else."),
+    NO_SUCH_AXIS(
+            "NN207",
+            ERROR,
+            "A value does not have the axis that is named",
+            "Axes count from 0 without the batch; negative ones count from the last, which is -1."),
+    AXIS_MISSING(
+            "NN208",
+            ERROR,
+            "A layer must be told along which axis it works",
+            "Where a value has several dimensions that could be meant, `axis=` says which."),
+    ELEMENTS_DIFFER(
+            "NN209",
+            ERROR,
+            "A value cannot have the shape that is written",
+            "`reshape` keeps every number: both shapes must have as many."),
+    SIZE_NOT_INFERRED(
+            "NN210",
+            ERROR,
+            "A `?` cannot be inferred",
+            "One dimension of `reshape` may be `?`: what the others leave of the numbers, without a remainder."),
     SHAPE_ASSERTION(
             "NN220",
             ERROR,

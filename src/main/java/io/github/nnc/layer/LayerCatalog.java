@@ -6,7 +6,39 @@ import java.util.Optional;
 /** All layers, in the order of the reference. */
 public final class LayerCatalog {
 
-    public static final List<LayerType> ALL = List.of(Dense.TYPE, Relu.TYPE);
+    public static final List<LayerType> ALL = List.of(
+            Dense.TYPE,
+            Flatten.TYPE,
+            Reshape.TYPE,
+            Dropout.TYPE,
+            Identity.TYPE,
+            Linear.TYPE,
+            Relu.TYPE,
+            Relu6.TYPE,
+            LeakyRelu.TYPE,
+            Elu.TYPE,
+            Selu.TYPE,
+            Celu.TYPE,
+            Gelu.TYPE,
+            Silu.TYPE,
+            Mish.TYPE,
+            Sigmoid.TYPE,
+            Tanh.TYPE,
+            HardSigmoid.TYPE,
+            HardSwish.TYPE,
+            HardTanh.TYPE,
+            Softplus.TYPE,
+            Softsign.TYPE,
+            Softmax.TYPE,
+            LogSoftmax.TYPE,
+            Add.TYPE,
+            Sub.TYPE,
+            Mul.TYPE,
+            Div.TYPE,
+            Maximum.TYPE,
+            Minimum.TYPE,
+            Concat.TYPE,
+            Matmul.TYPE);
 
     private LayerCatalog() {}
 

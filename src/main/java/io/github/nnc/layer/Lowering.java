@@ -48,10 +48,14 @@ public record Lowering(List<Buffer> inputs, List<Buffer> outputs, Map<String, We
     }
 
     public Expression load(Buffer buffer, List<Axis> axes) {
-        return new Expression.Load(Access.of(buffer, KernelBuilder.indices(axes)));
+        return new Expression.Load(element(buffer, axes));
+    }
+
+    public Access element(Buffer buffer, List<Axis> axes) {
+        return Access.of(buffer, KernelBuilder.indices(axes));
     }
 
     public Access store(List<Axis> axes) {
-        return Access.of(output(), KernelBuilder.indices(axes));
+        return element(output(), axes);
     }
 }

@@ -1,0 +1,46 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.KernelBuilder;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A join that combines its values number by number, from left to right. */
+interface ElementwiseJoin extends Layer {
+
+    Expression combine(Expression left, Expression right);
+
+    @Override
+    default List<TensorType> outputs(Inference inference) {
+        if (!Floats.required(inference)) {
+            return List.of();
+        }
+        Optional<Shape> shape = Broadcast.shape(inference);
+        return shape.isEmpty() ? List.of() : List.of(TensorType.floats(shape.get()));
+    }
+
+    @Override
+    default void lower(Lowering lowering) {
+        List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
+        Expression result = load(lowering.input(), axes);
+        for (Buffer next : lowering.inputs().subList(1, lowering.inputs().size())) {
+            result = combine(result, load(next, axes));
+        }
+        lowering.kernels().map(axes, result, lowering.store(axes));
+    }
+
+    private static Expression load(Buffer buffer, List<Axis> axes) {
+        List<Index> indices = new ArrayList<>();
+        for (int d = 0; d < axes.size(); d++) {
+            indices.add(Broadcast.index(buffer.shape().extent(d), axes.get(d)));
+        }
+        return new Expression.Load(Access.of(buffer, indices));
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.kernel.Expression;
+
+/** {@code minimum}: the smaller of a and b, element by element. */
+record Minimum() implements ElementwiseJoin {
+
+    static final LayerType TYPE =
+            LayerType.elementwiseJoin("minimum", "The smallest of its values, element by element.", new Minimum());
+
+    @Override
+    public Expression combine(Expression left, Expression right) {
+        return left.minimum(right);
+    }
+}
