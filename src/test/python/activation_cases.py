@@ -44,6 +44,7 @@ CASES = [
         ["min_val", "max_val"],
         lambda x: F.hardtanh(x, -2, 0.5),
     ),
+    ("hard_tanh", "-2 -0.5", ["min_val", "max_val"], lambda x: F.hardtanh(x, -2, -0.5)),
     ("softplus", "", [], F.softplus),
     ("softplus", "beta=2", ["beta"], lambda x: F.softplus(x, beta=2)),
     ("softplus", "threshold=5.2", ["threshold"], lambda x: F.softplus(x, threshold=5.2)),

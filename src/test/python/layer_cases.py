@@ -42,6 +42,7 @@ def add_softmax(vectors, layer, meaning):
         ("one", (1,), "", -1),
         ("tokens", (4, 5), "", -1),
         ("axis0", (4, 5), " axis=0", 0),
+        ("axis_positional", (4, 5), " 0", 0),
         ("axis1", (4, 5), " axis=1", 1),
         ("axis_last", (4, 5), " axis=-1", -1),
         ("image_axis0", (3, 2, 4), " axis=0", 0),
@@ -93,6 +94,7 @@ def add_reshaping(vectors):
         ("dropout_half", "dropout", (6,), "dropout", (6,), []),
         ("dropout_positional", "dropout", (6,), "dropout 0.3", (6,), ["p"]),
         ("dropout_named", "dropout", (2, 3), "dropout p=0.3", (2, 3), ["p"]),
+        ("identity", "identity", (2, 3), "identity", (2, 3), []),
         ("shape_asserted", "shape", (2, 3), "shape 2x3", (2, 3), ["shape"]),
     ):
         x = uniform(name, shape)
