@@ -1,0 +1,133 @@
+package io.github.nnc.emit;
+
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Prints where in a flat array an access points to. A stride is a number times the lengths that only a call knows.
+ */
+final class Address {
+
+    private final Function<Axis, String> axes;
+    private final Function<Extent.Symbol, String> lengths;
+    private final Function<Access, String> ids;
+
+    Address(
+            Function<Axis, String> axes, Function<Extent.Symbol, String> lengths, Function<Access, String> ids) {
+        this.axes = axes;
+        this.lengths = lengths;
+        this.ids = ids;
+    }
+
+    /** The index into the array that holds the buffer from {@code offset} on, which is empty for the array's start. */
+    String of(Access access, String offset) {
+        Sum sum = new Sum();
+        if (!offset.isEmpty()) {
+            sum.add(offset, 1);
+        }
+        long stride = 1;
+        String lengthsOfStride = "";
+        List<Extent> extents = access.view().extents();
+        List<Runnable> outermostFirst = new ArrayList<>();
+        for (int i = extents.size() - 1; i >= 0; i--) {
+            long factor = stride;
+            String symbolic = lengthsOfStride;
+            Index index = access.indices().get(i);
+            outermostFirst.add(0, () -> add(sum, index, factor, symbolic));
+            if (extents.get(i) instanceof Extent.Symbol symbol) {
+                lengthsOfStride = lengthsOfStride + " * " + lengths.apply(symbol);
+            } else {
+                stride *= extents.get(i).max();
+            }
+        }
+        outermostFirst.forEach(Runnable::run);
+        return sum.toString();
+    }
+
+    String of(Index.Affine index) {
+        Sum sum = new Sum();
+        add(sum, index, 1, "");
+        return sum.toString();
+    }
+
+    /** The conditions under which the access stays inside its view; empty where it always does. */
+    String guard(Access access) {
+        List<String> conditions = new ArrayList<>();
+        if (access.outside().isPresent()) {
+            for (int i = 0; i < access.indices().size(); i++) {
+                if (access.indices().get(i) instanceof Index.Affine index) {
+                    addConditions(conditions, index, access.view().extent(i));
+                }
+            }
+        }
+        return String.join(" && ", conditions);
+    }
+
+    private void addConditions(List<String> conditions, Index.Affine index, Extent extent) {
+        long least = index.constant();
+        long most = index.constant();
+        for (Index.Term term : index.terms()) {
+            long reach = term.coefficient() * (term.axis().extent().max() - 1);
+            least += Math.min(0, reach);
+            most += Math.max(0, reach);
+        }
+        if (least < 0) {
+            conditions.add(of(index) + " >= 0");
+        }
+        if (most >= extent.min()) {
+            conditions.add(of(index) + " < "
+                    + (extent instanceof Extent.Symbol symbol ? lengths.apply(symbol) : extent.toString()));
+        }
+    }
+
+    private void add(Sum sum, Index index, long stride, String lengthsOfStride) {
+        if (index instanceof Index.FloorDivision division) {
+            String quotient = "Math.floorDiv(" + of(division.numerator()) + ", " + division.divisor() + ")";
+            sum.add(quotient + lengthsOfStride, stride);
+        } else if (index instanceof Index.Indirect indirect) {
+            sum.add(ids.apply(indirect.id()) + lengthsOfStride, stride);
+        } else if (index instanceof Index.Affine affine) {
+            for (Index.Term term : affine.terms()) {
+                sum.add(axes.apply(term.axis()) + lengthsOfStride, term.coefficient() * stride);
+            }
+            if (lengthsOfStride.isEmpty()) {
+                sum.constant += affine.constant() * stride;
+            } else if (affine.constant() != 0) {
+                sum.add(lengthsOfStride.substring(" * ".length()), affine.constant() * stride);
+            }
+        }
+    }
+
+    /** A sum of variables times numbers, printed as short as it can be. */
+    private static final class Sum {
+
+        private final Map<String, Long> terms = new LinkedHashMap<>();
+        private long constant;
+
+        void add(String variable, long coefficient) {
+            terms.merge(variable, coefficient, Long::sum);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            terms.forEach((variable, coefficient) -> {
+                if (coefficient != 0) {
+                    text.append(text.length() == 0 ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
+                    text.append(variable).append(Math.abs(coefficient) == 1 ? "" : " * " + Math.abs(coefficient));
+                }
+            });
+            if (text.length() == 0) {
+                return Long.toString(constant);
+            }
+            return constant == 0 ? text.toString() : text + (constant < 0 ? " - " : " + ") + Math.abs(constant);
+        }
+    }
+}

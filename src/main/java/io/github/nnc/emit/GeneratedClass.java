@@ -1,0 +1,22 @@
+package io.github.nnc.emit;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One class, ready to be written.
+ *
+ * @param path where the source belongs, {@code com/example/CatDog.java}
+ * @param resources what else belongs beside it, by path
+ * @param weightsResource the path under which the class expects its weights, where it does not carry them itself
+ * @param forms which form of code each step took
+ */
+public record GeneratedClass(
+        String path, String source, SortedMap<String, byte[]> resources, Optional<String> weightsResource, Forms forms) {
+
+    public GeneratedClass {
+        resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.nnc.lower;
+
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Reads;
+import io.github.nnc.kernel.Rewriter;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.kernel.Substitution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A nest without reduction that is the only reader of a buffer, and reads it at the index where it is written, moves
+ * into the epilogue of the nest that writes it: bias, activation, scale, residual.
+ */
+final class FuseElementwise implements Pass {
+
+    /** Beyond so many operations an epilogue costs more to read and to compile than a second loop. */
+    private static final int LARGEST_EPILOGUE = 64;
+
+    @Override
+    public Program apply(Program program) {
+        List<Step> steps = fused(program.steps(), Uses.of(program.steps()));
+        Uses uses = Uses.of(steps);
+        List<Buffer> kept = program.buffers().stream()
+                .filter(b -> b.role() != Buffer.Role.TEMPORARY
+                        || !uses.writers(b).isEmpty())
+                .toList();
+        return new Program(kept, steps);
+    }
+
+    private static List<Step> fused(List<Step> steps, Uses uses) {
+        List<Step> result = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Sequence sequence) {
+                result.add(
+                        new Step.Sequence(sequence.origin(), sequence.axis(), fused(sequence.steps(), uses)));
+            } else {
+                addOrFuse(result, (Step.Nest) step, uses);
+            }
+        }
+        return result;
+    }
+
+    private static void addOrFuse(List<Step> done, Step.Nest consumer, Uses uses) {
+        for (int i = done.size() - 1; i >= 0; i--) {
+            if (done.get(i) instanceof Step.Nest producer && fits(producer, consumer, uses)) {
+                Step.Nest fused = fuse(producer, consumer);
+                if (mayMove(done.subList(i + 1, done.size()), fused)) {
+                    done.set(i, fused);
+                    return;
+                }
+            }
+            if (!(done.get(i) instanceof Step.Nest)) {
+                break;
+            }
+        }
+        done.add(consumer);
+    }
+
+    private static boolean fits(Step.Nest producer, Step.Nest consumer, Uses uses) {
+        Buffer between = producer.target().buffer();
+        if (between.role() != Buffer.Role.TEMPORARY
+                || consumer.reduce() != Step.Reduction.NONE
+                || consumer.store() != Step.Store.ASSIGN
+                || producer.store() != Step.Store.ASSIGN
+                || producer.reduce() == Step.Reduction.ARGMAX
+                || uses.writers(between).size() != 1
+                || uses.readers(between).size() != 1
+                || uses.readers(between).get(0).target().buffer()
+                        != consumer.target().buffer()
+                || !Uses.isIdentity(producer.target(), producer.parallel())) {
+            return false;
+        }
+        int loads = 0;
+        for (Access read : Reads.of(consumer)) {
+            if (read.buffer() == between) {
+                if (!Uses.isIdentity(read, consumer.parallel())
+                        || !read.view().equals(producer.target().view())) {
+                    return false;
+                }
+                loads++;
+            }
+        }
+        int size = size(consumer.body()) + size(consumer.epilogue()) + loads * size(producer.epilogue());
+        return loads > 0 && size <= LARGEST_EPILOGUE && !indirectlyThrough(consumer, between);
+    }
+
+    private static boolean indirectlyThrough(Step.Nest nest, Buffer buffer) {
+        return Reads.of(nest).stream()
+                .flatMap(access -> access.indices().stream())
+                .anyMatch(index -> index instanceof Index.Indirect indirect
+                        && indirect.id().buffer() == buffer);
+    }
+
+    private static Step.Nest fuse(Step.Nest producer, Step.Nest consumer) {
+        Map<Axis, Index.Affine> renamed = new HashMap<>();
+        for (int i = 0; i < consumer.parallel().size(); i++) {
+            renamed.put(consumer.parallel().get(i), Index.of(producer.parallel().get(i)));
+        }
+        Substitution axes = new Substitution(renamed);
+        Buffer between = producer.target().buffer();
+        Rewriter inline = new Rewriter() {
+            @Override
+            protected Expression load(Access access) {
+                return access.buffer() == between ? producer.epilogue() : super.load(access);
+            }
+        };
+        Expression body = inline.rewrite(axes.rewrite(consumer.body()));
+        Rewriter compose = new Rewriter() {
+            @Override
+            protected Expression load(Access access) {
+                return access.buffer() == between ? producer.epilogue() : super.load(access);
+            }
+
+            @Override
+            protected Expression reduced() {
+                return body;
+            }
+        };
+        return new Step.Nest(
+                producer.origin(),
+                producer.parallel(),
+                producer.reduction(),
+                producer.reduce(),
+                producer.body(),
+                compose.rewrite(axes.rewrite(consumer.epilogue())),
+                axes.rewrite(consumer.target()),
+                Step.Store.ASSIGN);
+    }
+
+    /** Whether a nest may run before the given steps: it needs nothing of theirs and disturbs nothing. */
+    private static boolean mayMove(List<Step> over, Step.Nest moved) {
+        Uses others = Uses.of(over);
+        Buffer target = moved.target().buffer();
+        return others.writers(target).isEmpty()
+                && others.readers(target).isEmpty()
+                && Uses.buffersRead(moved).stream()
+                        .allMatch(b -> others.writers(b).isEmpty());
+    }
+
+    private static int size(Expression expression) {
+        int[] count = {0};
+        new Rewriter() {
+            @Override
+            protected Expression load(Access access) {
+                count[0]++;
+                return super.load(access);
+            }
+
+            @Override
+            protected Expression reduced() {
+                count[0]++;
+                return super.reduced();
+            }
+        }.rewrite(expression);
+        return count[0];
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.nnc.lower;
+
+import io.github.nnc.kernel.Program;
+import io.github.nnc.model.Model;
+import java.util.List;
+
+/** From a model to the loops that compute it. */
+public final class Lower {
+
+    private Lower() {}
+
+    /** The program that is emitted: lowered layer by layer, then rewritten by every pass in turn. */
+    public static Program program(Model model) {
+        Program program = direct(model);
+        for (Pass pass : passes()) {
+            program = pass.apply(program);
+        }
+        return program;
+    }
+
+    /** What the layers wrote, before any pass. */
+    public static Program direct(Model model) {
+        return new ModelLowering(model).program();
+    }
+
+    /** All passes in the order in which they run. */
+    static List<Pass> passes() {
+        return List.of(new DropCopies(), new FuseElementwise(), new Unroll());
+    }
+}

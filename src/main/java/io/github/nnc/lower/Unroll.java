@@ -1,0 +1,109 @@
+package io.github.nnc.lower;
+
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Reads;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.kernel.Substitution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+
+/** Writes out every iteration of a small program, so that nothing of its loops remains. */
+final class Unroll implements Pass {
+
+    /** Up to so many iterations straight-line code is faster than loops; see the architecture page for the figures. */
+    static final long LARGEST = 160;
+
+    @Override
+    public Program apply(Program program) {
+        List<Step.Nest> nests = Reads.nests(program.steps());
+        long iterations = 0;
+        for (Step.Nest nest : nests) {
+            if (!isUnrollable(nest)) {
+                return program;
+            }
+            iterations += Cost.iterations(nest);
+        }
+        if (iterations > LARGEST || nests.size() != program.steps().size()) {
+            return program;
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Step.Nest nest : nests) {
+            points(nest, 0, new HashMap<>(), steps);
+        }
+        return new Program(program.buffers(), steps);
+    }
+
+    private static boolean isUnrollable(Step.Nest nest) {
+        return nest.reduce() != Step.Reduction.ARGMAX
+                && nest.parallel().stream().allMatch(axis -> axis.extent().isFixed())
+                && nest.reduction().stream().allMatch(axis -> axis.extent().isFixed());
+    }
+
+    private static void points(Step.Nest nest, int depth, Map<Axis, Index.Affine> point, List<Step> steps) {
+        if (depth == nest.parallel().size()) {
+            steps.add(point(nest, new Substitution(Map.copyOf(point))));
+            return;
+        }
+        Axis axis = nest.parallel().get(depth);
+        for (long i = 0; i < axis.extent().max(); i++) {
+            point.put(axis, Index.of(i));
+            points(nest, depth + 1, point, steps);
+        }
+    }
+
+    private static Step.Nest point(Step.Nest nest, Substitution at) {
+        List<Expression> values = new ArrayList<>();
+        collect(nest, 0, new HashMap<>(), at.rewrite(nest.body()), values);
+        Expression body = values.stream().reduce(operator(nest.reduce())).orElse(neutral(nest.reduce()));
+        return new Step.Nest(
+                nest.origin(),
+                List.of(),
+                List.of(),
+                Step.Reduction.NONE,
+                body,
+                at.rewrite(nest.epilogue()),
+                at.rewrite(nest.target()),
+                nest.store());
+    }
+
+    private static void collect(
+            Step.Nest nest, int depth, Map<Axis, Index.Affine> point, Expression body, List<Expression> values) {
+        if (depth == nest.reduction().size()) {
+            values.add(new Substitution(Map.copyOf(point)).rewrite(body));
+            return;
+        }
+        Axis axis = nest.reduction().get(depth);
+        for (long i = 0; i < axis.extent().max(); i++) {
+            point.put(axis, Index.of(i));
+            collect(nest, depth + 1, point, body, values);
+        }
+    }
+
+    private static BinaryOperator<Expression> operator(Step.Reduction reduction) {
+        return switch (reduction) {
+            case NONE, ARGMAX -> (left, right) -> {
+                throw new IllegalStateException(reduction + " has no operator");
+            };
+            case SUM -> Expression::plus;
+            case PRODUCT -> Expression::times;
+            case MAXIMUM -> Expression::maximum;
+            case MINIMUM -> Expression::minimum;
+        };
+    }
+
+    private static Expression neutral(Step.Reduction reduction) {
+        return Expression.constant(
+                switch (reduction) {
+                    case NONE, ARGMAX, SUM -> 0;
+                    case PRODUCT -> 1;
+                    case MAXIMUM -> Double.NEGATIVE_INFINITY;
+                    case MINIMUM -> Double.POSITIVE_INFINITY;
+                });
+    }
+}
