@@ -57,6 +57,16 @@ final class JavaNames {
         return pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
     }
 
+    /** The end of a path from its last name on: {@code enc.0.fc} as {@code fc}, {@code enc.0} as {@code enc0}. */
+    static String local(String path) {
+        String[] parts = path.split("\\.");
+        int first = parts.length - 1;
+        while (first > 0 && !Character.isLetter(parts[first].charAt(0))) {
+            first--;
+        }
+        return camel(String.join(".", List.of(parts).subList(first, parts.length)));
+    }
+
     /** {@code fc in} as {@code FC_IN}. */
     static String constant(String text) {
         String words = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");

@@ -1,0 +1,111 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+
+/** The private methods that refuse arguments which do not fit, and find the largest value. */
+final class CheckMethods {
+
+    private final Signature signature;
+
+    CheckMethods(Signature signature) {
+        this.signature = signature;
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        if (signature.inputs().stream().anyMatch(port -> !port.isSingleId())) {
+            type.addMethod(checkLength());
+        }
+        type.addMethod(checkRange());
+        if (signature.inputs().stream().anyMatch(Port::isInt)) {
+            type.addMethod(checkId());
+        }
+        if (signature.inputs().stream().anyMatch(port -> port.isInt() && !port.isSingleId())) {
+            type.addMethod(checkIds());
+        }
+        if (signature.outputs().stream().anyMatch(port -> port.labels().isPresent())) {
+            type.addMethod(largest());
+        }
+    }
+
+    private static MethodSpec.Builder method(String name) {
+        return MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+    }
+
+    private static MethodSpec checkLength() {
+        return method("checkLength")
+                .addParameter(String.class, "name")
+                .addParameter(int.class, "length")
+                .addParameter(int.class, "needed")
+                .beginControlFlow("if (length != needed)")
+                .addStatement(
+                        "throw new IllegalArgumentException(name + $S + length + $S + needed)",
+                        " has length ",
+                        ", but needs ")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec checkRange() {
+        return method("checkRange")
+                .addParameter(String.class, "name")
+                .addParameter(int.class, "length")
+                .addParameter(int.class, "at")
+                .addParameter(long.class, "needed")
+                .beginControlFlow("if (at < 0 || needed < 0 || needed > length - at)")
+                .addStatement(
+                        "throw new IllegalArgumentException($Wname + $S + length + $S + needed + $S + at)",
+                        " has length ",
+                        ", but needs ",
+                        " from index ")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec checkId() {
+        return method("checkId")
+                .addParameter(String.class, "name")
+                .addParameter(int.class, "id")
+                .addParameter(int.class, "ids")
+                .beginControlFlow("if (id < 0 || id >= ids)")
+                .addStatement(
+                        "throw new IllegalArgumentException(name + $S + id + $S + (ids - 1))",
+                        " is ",
+                        ", but must be 0 to ")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec checkIds() {
+        return method("checkIds")
+                .addParameter(String.class, "name")
+                .addParameter(int[].class, "values")
+                .addParameter(int.class, "at")
+                .addParameter(int.class, "size")
+                .addParameter(int.class, "ids")
+                .beginControlFlow("for (int k = at; k < at + size; k++)")
+                .beginControlFlow("if (values[k] < 0 || values[k] >= ids)")
+                .addStatement("checkId(name + $S + k + $S, values[k], ids)", "[", "]")
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec largest() {
+        return method("largest")
+                .addJavadoc("The first position of the largest value.\n")
+                .returns(int.class)
+                .addParameter(float[].class, "values")
+                .addParameter(int.class, "from")
+                .addParameter(int.class, "size")
+                .addStatement("int best = 0")
+                .beginControlFlow("for (int k = 1; k < size; k++)")
+                .beginControlFlow("if (values[from + k] > values[from + best])")
+                .addStatement("best = k")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("return best")
+                .build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Puts the members of a class together. */
+final class ClassWriter {
+
+    static final List<String> NESTED_TYPES = List.of(
+            "Workspace",
+            "Outputs",
+            "Generated",
+            "WeightDigest",
+            "WeightRandom",
+            "SafetensorsReader",
+            "TensorMatcher",
+            "TensorScope",
+            "TensorData",
+            "WeightSlot",
+            "WeightException");
+
+    /** What generated methods use for themselves. */
+    static final List<String> RESERVED = List.of("tensors", "fingerprint", "stream", "seed", "e", "i", "j", "k");
+
+    private final ClassRequest request;
+    private final Signature signature;
+    private final ForwardCode forward;
+    private final WeightMembers weights;
+
+    ClassWriter(ClassRequest request, Signature signature, ForwardCode forward, WeightMembers weights) {
+        this.request = request;
+        this.signature = signature;
+        this.forward = forward;
+        this.weights = weights;
+    }
+
+    TypeSpec write() {
+        ClassName self = ClassName.get(request.packageName(), signature.className());
+        TypeSpec.Builder type = TypeSpec.classBuilder(self)
+                .addJavadoc("$L", ClassDoc.of(request, signature))
+                .addAnnotation(AnnotationSpec.builder(self.nestedClass("Generated"))
+                        .addMember("value", "$S", "nnc")
+                        .build())
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+        new Constants(request.model(), signature).addTo(type);
+        forward.weights().forEach(type::addField);
+        type.addField(String.class, "fingerprint", Modifier.PRIVATE, Modifier.FINAL);
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(float[][].class, "tensors")
+                .addParameter(String.class, "fingerprint")
+                .addCode(forward.packing())
+                .addStatement("this.fingerprint = fingerprint")
+                .build());
+        weights.addTo(type);
+        type.addMethod(of(self));
+        type.addMethod(fingerprint());
+        new ForwardMethods(request.model(), signature, forward, self).addTo(type);
+        forward.methods().forEach(type::addMethod);
+        new NestedTypes(signature, forward).addTo(type);
+        return type.build();
+    }
+
+    private static MethodSpec of(ClassName self) {
+        return MethodSpec.methodBuilder("of")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(self)
+                .addParameter(float[][].class, "tensors")
+                .addStatement("return new $T(tensors, WeightDigest.of(MODEL, TENSORS, tensors))", self)
+                .build();
+    }
+
+    private static MethodSpec fingerprint() {
+        return MethodSpec.methodBuilder("fingerprint")
+                .addJavadoc("What tells this network from another, architecture and weights: a SHA-256, for logs.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String.class)
+                .addStatement("return fingerprint")
+                .build();
+    }
+
+    /** The annotation that coverage tools look for; its retention is theirs. */
+    static TypeSpec generated() {
+        return TypeSpec.annotationBuilder("Generated")
+                .addAnnotation(AnnotationSpec.builder(Retention.class)
+                        .addMember("value", "$T.$L", RetentionPolicy.class, RetentionPolicy.CLASS)
+                        .build())
+                .addMethod(MethodSpec.methodBuilder("value")
+                        .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+                        .returns(String.class)
+                        .build())
+                .build();
+    }
+
+    /** A public constant. */
+    static FieldSpec.Builder constant(java.lang.reflect.Type type, String name) {
+        return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import java.util.List;
+
+/**
+ * The computing part of a class.
+ *
+ * @param body what the allocation-free method does after its checks
+ * @param methods what the body calls
+ * @param weights one field for each packed tensor
+ * @param packing fills the fields from {@code tensors}, which holds one array for each row of the table
+ * @param workspace the arrays of the workspace
+ */
+record ForwardCode(
+        CodeBlock body,
+        List<MethodSpec> methods,
+        List<FieldSpec> weights,
+        CodeBlock packing,
+        List<FieldSpec> workspace,
+        Forms forms) {
+
+    ForwardCode {
+        methods = List.copyOf(methods);
+        weights = List.copyOf(weights);
+        workspace = List.copyOf(workspace);
+    }
+}

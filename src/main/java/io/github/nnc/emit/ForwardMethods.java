@@ -1,0 +1,289 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** The methods that compute, as a caller sees them. */
+final class ForwardMethods {
+
+    private final Model model;
+    private final Signature signature;
+    private final ForwardCode forward;
+    private final ClassName self;
+
+    ForwardMethods(Model model, Signature signature, ForwardCode forward, ClassName self) {
+        this.model = model;
+        this.signature = signature;
+        this.forward = forward;
+        this.self = self;
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        type.addMethod(newWorkspace());
+        type.addMethod(simple());
+        type.addMethod(allocationFree());
+        if (signature.hasFixedLengths()) {
+            type.addMethod(batch());
+        }
+        for (Port output : signature.outputs()) {
+            output.labels().ifPresent(labels -> type.addMethod(predict(output, labels)));
+        }
+        new CheckMethods(signature).addTo(type);
+    }
+
+    private TypeName workspaceType() {
+        return self.nestedClass("Workspace");
+    }
+
+    private MethodSpec newWorkspace() {
+        return method("newWorkspace")
+                .addJavadoc("Room for what is computed on the way; each thread needs its own.\n")
+                .returns(workspaceType())
+                .addStatement("return new Workspace()")
+                .build();
+    }
+
+    private TypeName resultType() {
+        return signature.outputs().size() == 1
+                ? TypeName.get(signature.outputs().get(0).arrayType())
+                : self.nestedClass("Outputs");
+    }
+
+    private MethodSpec simple() {
+        MethodSpec.Builder method = method("forward").returns(resultType());
+        method.addJavadoc("One forward pass$L.\n\n", ofModel());
+        addSimpleParameters(method);
+        addThrows(method);
+        Set<Extent.Symbol> known = new HashSet<>();
+        for (Port input : signature.inputs()) {
+            addLengths(method, input, known);
+        }
+        for (Port output : signature.outputs()) {
+            String element = output.isInt() ? "int" : "float";
+            method.addStatement(
+                    "$L[] $L = new $L[$L]",
+                    element,
+                    output.variable(),
+                    element,
+                    SizeText.of(output.shape(), signature.lengths()));
+        }
+        List<String> arguments = new ArrayList<>();
+        signature.inputs().forEach(in -> arguments.add(in.isSingleId() ? in.variable() : in.variable() + ", 0"));
+        arguments.addAll(signature.lengths().values());
+        signature.outputs().forEach(out -> arguments.add(out.variable() + ", 0"));
+        arguments.add("newWorkspace()");
+        method.addStatement("forward($L)", String.join(", ", arguments));
+        if (signature.outputs().size() == 1) {
+            return method.addStatement("return $L", signature.outputs().get(0).variable())
+                    .build();
+        }
+        return method.addStatement(
+                        "return new Outputs($L)",
+                        signature.outputs().stream().map(Port::variable).collect(Collectors.joining(", ")))
+                .build();
+    }
+
+    private void addSimpleParameters(MethodSpec.Builder method) {
+        for (Port input : signature.inputs()) {
+            if (input.isSingleId()) {
+                method.addParameter(int.class, input.variable());
+            } else {
+                method.addParameter(input.arrayType(), input.variable());
+            }
+            method.addJavadoc("@param $L $L\n", input.variable(), ClassDoc.describe(input));
+        }
+    }
+
+    private static void addThrows(MethodSpec.Builder method) {
+        method.addJavadoc("@throws IllegalArgumentException if a length or an id does not fit\n");
+    }
+
+    private void addLengths(MethodSpec.Builder method, Port input, Set<Extent.Symbol> known) {
+        if (input.isSingleId()) {
+            return;
+        }
+        String array = input.variable();
+        if (!input.shape().isFixed()) {
+            Extent.Symbol length = (Extent.Symbol) input.shape().extent(0);
+            long row = input.shape().with(0, Extent.of(1)).elements().longValueExact();
+            if (known.add(length)) {
+                method.addStatement(
+                        "int $L = $L.length" + (row == 1 ? "" : " / $L"), signature.lengths().get(length), array, row);
+            }
+        }
+        method.addStatement(
+                "checkLength($S, $L.length, $L)", array, array, SizeText.of(input.shape(), signature.lengths()));
+    }
+
+    private MethodSpec allocationFree() {
+        MethodSpec.Builder method = method("forward");
+        method.addJavadoc(
+                "One forward pass that allocates nothing. Inputs are read, and outputs written, from the given\n"
+                        + "index of their array on; outputs must not overlap inputs.\n\n");
+        for (Port input : signature.inputs()) {
+            if (input.isSingleId()) {
+                method.addParameter(int.class, input.variable());
+                method.addJavadoc("@param $L $L\n", input.variable(), ClassDoc.describe(input));
+            } else {
+                addArray(method, input, input.variable(), ClassDoc.describe(input));
+            }
+        }
+        signature.lengths().forEach((length, name) -> {
+            method.addParameter(int.class, name);
+            method.addJavadoc("@param $L a length, $L to $L\n", name, length.min(), length.max());
+        });
+        for (Port output : signature.outputs()) {
+            addArray(method, output, output.variable(), "takes " + ClassDoc.describe(output));
+        }
+        method.addParameter(workspaceType(), signature.workspace());
+        method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
+        addThrows(method);
+        method.addCode(checks());
+        return method.addCode(forward.body()).build();
+    }
+
+    private static void addArray(MethodSpec.Builder method, Port port, String array, String description) {
+        method.addParameter(port.arrayType(), array);
+        method.addParameter(int.class, port.offset());
+        method.addJavadoc("@param $L $L\n", array, description);
+        method.addJavadoc("@param $L where they begin\n", port.offset());
+    }
+
+    private CodeBlock checks() {
+        CodeBlock.Builder checks = CodeBlock.builder();
+        signature.lengths().forEach((length, name) -> {
+            String constant = SizeText.constantOf(name);
+            checks.beginControlFlow("if ($L < $L_MIN || $L > $L_MAX)", name, constant, name, constant)
+                    .addStatement(
+                            "throw new IllegalArgumentException($S + $L + $S + $L_MIN + $S + $L_MAX)",
+                            name + " is ",
+                            name,
+                            ", but must be ",
+                            constant,
+                            " to ",
+                            constant)
+                    .endControlFlow();
+        });
+        for (Port port : signature.inputs()) {
+            if (port.isSingleId()) {
+                checks.addStatement(
+                        "checkId($S, $L, $L)",
+                        port.variable(),
+                        port.variable(),
+                        port.vocabulary().getAsLong());
+            } else {
+                addRangeCheck(checks, port);
+            }
+        }
+        signature.outputs().forEach(port -> addRangeCheck(checks, port));
+        return checks.build();
+    }
+
+    private void addRangeCheck(CodeBlock.Builder checks, Port port) {
+        String size = SizeText.of(port.shape(), signature.lengths());
+        checks.addStatement(
+                "checkRange($S, $L.length, $L, $L)", port.variable(), port.variable(), port.offset(), size);
+        if (port.isInt() && port.vocabulary().isPresent()) {
+            checks.addStatement(
+                    "checkIds($S, $L, $L, $L, $L)",
+                    port.variable(),
+                    port.variable(),
+                    port.offset(),
+                    size,
+                    port.vocabulary().getAsLong());
+        }
+    }
+
+    private MethodSpec batch() {
+        MethodSpec.Builder method = method("forward");
+        method.addJavadoc("Many forward passes; the values of one follow those of the one before. Allocates nothing.\n\n");
+        CodeBlock.Builder checks = CodeBlock.builder();
+        List<String> arguments = new ArrayList<>();
+        for (Port input : signature.inputs()) {
+            addBatchArray(method, checks, input);
+            arguments.add(
+                    input.isSingleId()
+                            ? input.batch() + "[k]"
+                            : input.batch() + ", k * " + input.size());
+        }
+        for (Port output : signature.outputs()) {
+            addBatchArray(method, checks, output);
+            arguments.add(output.batch() + ", k * " + output.size());
+        }
+        arguments.add(signature.workspace());
+        method.addParameter(int.class, signature.count());
+        method.addJavadoc("@param $L how many passes\n", signature.count());
+        method.addParameter(workspaceType(), signature.workspace());
+        method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
+        addThrows(method);
+        method.addCode(checks.build());
+        method.beginControlFlow("for (int k = 0; k < $L; k++)", signature.count());
+        method.addStatement("forward($L)", String.join(", ", arguments));
+        return method.endControlFlow().build();
+    }
+
+    private void addBatchArray(MethodSpec.Builder method, CodeBlock.Builder checks, Port port) {
+        method.addParameter(port.arrayType(), port.batch());
+        method.addJavadoc(
+                "@param $L {@code $L} times what one pass has for {@code $L}\n",
+                port.batch(),
+                signature.count(),
+                port.variable());
+        checks.addStatement(
+                "checkRange($S, $L.length, 0, (long) $L * $L)",
+                port.batch(),
+                port.batch(),
+                signature.count(),
+                port.isSingleId() ? 1 : port.size());
+    }
+
+    private MethodSpec predict(Port output, Port.LabelEnum labels) {
+        boolean single = signature.outputs().size() == 1;
+        boolean rows = output.shape().rank() > 1;
+        ClassName label = self.nestedClass(labels.type());
+        long labelled = signature.outputs().stream().filter(o -> o.labels().isPresent()).count();
+        MethodSpec.Builder method = method(labelled == 1 ? "predict" : "predict" + JavaNames.pascal(output.variable()))
+                .addJavadoc("The label$L of the largest value$L$L.\n\n", rows ? "s" : "", rows ? " of each row" : "", ofModel());
+        addSimpleParameters(method);
+        addThrows(method);
+        method.addStatement(
+                "float[] $L = forward($L)$L",
+                output.variable() + "Values",
+                signature.inputs().stream().map(Port::variable).collect(Collectors.joining(", ")),
+                single ? "" : "." + output.variable() + "()");
+        String values = output.variable() + "Values";
+        int classes = labels.constants().size();
+        if (!rows) {
+            return method.returns(label)
+                    .addStatement("return $T.values()[largest($L, 0, $L)]", label, values, classes)
+                    .build();
+        }
+        return method.returns(com.palantir.javapoet.ArrayTypeName.of(label))
+                .addStatement("$T[] labels = $T.values()", label, label)
+                .addStatement("$T[] predicted = new $T[$L.length / $L]", label, label, values, classes)
+                .beginControlFlow("for (int k = 0; k < predicted.length; k++)")
+                .addStatement("predicted[k] = labels[largest($L, k * $L, $L)]", values, classes, classes)
+                .endControlFlow()
+                .addStatement("return predicted")
+                .build();
+    }
+
+    private String ofModel() {
+        return " of {@code " + model.name() + "}";
+    }
+
+    private static MethodSpec.Builder method(String name) {
+        return MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC);
+    }
+}

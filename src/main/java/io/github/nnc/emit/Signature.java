@@ -1,0 +1,121 @@
+package io.github.nnc.emit;
+
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * How the class of a model looks from outside: its name, and the parameters of its methods.
+ *
+ * @param lengths the parameter for each length that a call decides, in the order of the inputs
+ * @param workspace the parameter for the workspace
+ * @param count the parameter for the size of a batch
+ */
+record Signature(
+        String className,
+        List<Port> inputs,
+        List<Port> outputs,
+        Map<Extent.Symbol, String> lengths,
+        String workspace,
+        String count) {
+
+    boolean hasFixedLengths() {
+        return lengths.isEmpty();
+    }
+
+    Optional<Port> port(Buffer buffer) {
+        return Stream.concat(inputs.stream(), outputs.stream())
+                .filter(port -> port.buffer() == buffer)
+                .findFirst();
+    }
+
+    /** Names everything, inputs first; {@code names} holds what the class uses for itself. */
+    static Signature of(Model model, List<Buffer> inputs, List<Buffer> outputs, JavaNames names) {
+        List<Port> in = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Model.Input input = model.inputs().get(i);
+            String name = input.name().isEmpty() ? "x" : JavaNames.camel(input.name());
+            String constant = inputs.size() == 1 ? "INPUT" : JavaNames.constant(input.name());
+            in.add(port(
+                    inputs.get(i),
+                    name,
+                    constant,
+                    input.value().type().vocabulary(),
+                    input.documentation(),
+                    Optional.empty(),
+                    names));
+        }
+        List<Port> out = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            Model.Output output = model.outputs().get(i);
+            boolean single = outputs.size() == 1;
+            Optional<Port.LabelEnum> labels = output.labels()
+                    .map(texts -> new Port.LabelEnum(
+                            labelled(model) == 1 ? "Label" : JavaNames.pascal(output.name()) + "Label",
+                            texts.stream().map(JavaNames::constant).toList(),
+                            texts));
+            out.add(port(
+                    outputs.get(i),
+                    single ? "y" : JavaNames.camel(output.name()),
+                    single ? "OUTPUT" : JavaNames.constant(output.name()),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    labels,
+                    names));
+        }
+        Map<Extent.Symbol, String> lengths = lengths(in, names);
+        return new Signature(
+                JavaNames.pascal(model.name()),
+                List.copyOf(in),
+                List.copyOf(out),
+                lengths,
+                names.allocate(List.of("w", "workspace")),
+                names.allocate("count"));
+    }
+
+    private static long labelled(Model model) {
+        return model.outputs().stream().filter(o -> o.labels().isPresent()).count();
+    }
+
+    private static Port port(
+            Buffer buffer,
+            String name,
+            String constant,
+            OptionalLong vocabulary,
+            Optional<String> documentation,
+            Optional<Port.LabelEnum> labels,
+            JavaNames names) {
+        String variable = names.allocate(name);
+        return new Port(
+                buffer,
+                variable,
+                names.allocate(variable + "At"),
+                names.allocate(variable + "s"),
+                constant,
+                vocabulary,
+                documentation,
+                labels);
+    }
+
+    private static Map<Extent.Symbol, String> lengths(List<Port> inputs, JavaNames names) {
+        Map<Extent.Symbol, String> lengths = new LinkedHashMap<>();
+        for (Port input : inputs) {
+            for (Extent extent : input.shape().extents()) {
+                if (extent instanceof Extent.Symbol symbol && !lengths.containsKey(symbol)) {
+                    boolean named = symbol.name().matches("[A-Za-z][A-Za-z0-9_]*");
+                    String anonymous = inputs.size() == 1 ? "length" : input.variable() + "Length";
+                    lengths.put(symbol, names.allocate(named ? JavaNames.camel(symbol.name()) : anonymous));
+                }
+            }
+        }
+        return Collections.unmodifiableMap(lengths);
+    }
+}
