@@ -19,8 +19,7 @@ final class Address {
     private final Function<Extent.Symbol, String> lengths;
     private final Function<Access, String> ids;
 
-    Address(
-            Function<Axis, String> axes, Function<Extent.Symbol, String> lengths, Function<Access, String> ids) {
+    Address(Function<Axis, String> axes, Function<Extent.Symbol, String> lengths, Function<Access, String> ids) {
         this.axes = axes;
         this.lengths = lengths;
         this.ids = ids;

@@ -27,13 +27,14 @@ final class ClassDoc {
         if (!model.tensors().isEmpty()) {
             text.append("\n<table>\n<caption>Learned tensors</caption>\n");
             text.append("<tr><th>tensor</th><th>shape</th><th>parameters</th></tr>\n");
-            model.tensors().forEach(tensor -> text.append("<tr><td>")
-                    .append(escape(tensor.name()))
-                    .append("</td><td>")
-                    .append(tensor.spec().shape())
-                    .append("</td><td>")
-                    .append(number(tensor.spec().shape().elements().longValueExact()))
-                    .append("</td></tr>\n"));
+            model.tensors()
+                    .forEach(tensor -> text.append("<tr><td>")
+                            .append(escape(tensor.name()))
+                            .append("</td><td>")
+                            .append(tensor.spec().shape())
+                            .append("</td><td>")
+                            .append(number(tensor.spec().shape().elements().longValueExact()))
+                            .append("</td></tr>\n"));
             text.append("</table>\n");
         }
         return text.toString();
@@ -117,11 +118,12 @@ final class ClassDoc {
                     .append(" = net.forward(")
                     .append(arguments)
                     .append(");\n");
-            output.labels().ifPresent(labels -> text.append(labels.type())
-                    .append(output.shape().rank() > 1 ? "[]" : "")
-                    .append(" label = net.predict(")
-                    .append(arguments)
-                    .append(");\n"));
+            output.labels()
+                    .ifPresent(labels -> text.append(labels.type())
+                            .append(output.shape().rank() > 1 ? "[]" : "")
+                            .append(" label = net.predict(")
+                            .append(arguments)
+                            .append(");\n"));
         } else {
             text.append("Outputs outputs = net.forward(").append(arguments).append(");\n");
         }
@@ -133,7 +135,8 @@ final class ClassDoc {
         if (input.isSingleId()) {
             return "0";
         } else if (!input.shape().isFixed()) {
-            long row = input.shape().elements().longValueExact() / Math.max(1, input.shape().extent(0).max());
+            long row = input.shape().elements().longValueExact()
+                    / Math.max(1, input.shape().extent(0).max());
             return "new " + type + "[" + (row == 1 ? "" : row + " * ") + "7]";
         } else if (input.size() <= 4 && !input.isInt()) {
             return "new float[] {"

@@ -30,8 +30,7 @@ final class Constants {
         for (Extent.Symbol length : signature.lengths().keySet()) {
             addBounds(type, length);
         }
-        Stream.concat(signature.inputs().stream(), signature.outputs().stream())
-                .forEach(port -> addSizes(type, port));
+        Stream.concat(signature.inputs().stream(), signature.outputs().stream()).forEach(port -> addSizes(type, port));
     }
 
     private void addBounds(TypeSpec.Builder type, Extent.Symbol length) {
@@ -58,16 +57,15 @@ final class Constants {
                     .build());
         }
         Type integers = List.class;
-        type.addField(
-                com.palantir.javapoet.FieldSpec.builder(
-                                ParameterizedTypeName.get(List.class, Integer.class), port.constant() + "_SHAPE")
-                        .addModifiers(
-                                javax.lang.model.element.Modifier.PUBLIC,
-                                javax.lang.model.element.Modifier.STATIC,
-                                javax.lang.model.element.Modifier.FINAL)
-                        .addJavadoc("The dimensions of {@code $L}, outermost first$L.\n", port.variable(), varying(port))
-                        .initializer("$T.of($L)", integers, extents(port))
-                        .build());
+        type.addField(com.palantir.javapoet.FieldSpec.builder(
+                        ParameterizedTypeName.get(List.class, Integer.class), port.constant() + "_SHAPE")
+                .addModifiers(
+                        javax.lang.model.element.Modifier.PUBLIC,
+                        javax.lang.model.element.Modifier.STATIC,
+                        javax.lang.model.element.Modifier.FINAL)
+                .addJavadoc("The dimensions of {@code $L}, outermost first$L.\n", port.variable(), varying(port))
+                .initializer("$T.of($L)", integers, extents(port))
+                .build());
     }
 
     private static String varying(Port port) {

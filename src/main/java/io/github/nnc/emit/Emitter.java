@@ -22,12 +22,9 @@ public final class Emitter {
     /** The class, or nothing where a problem was reported. The same request gives the same bytes anywhere. */
     public static Optional<GeneratedClass> emit(ClassRequest request, Diagnostics diagnostics) {
         Program program = request.program();
-        JavaNames names = new JavaNames(ClassWriter.RESERVED);
+        Identifiers names = new Identifiers(ClassWriter.RESERVED);
         Signature signature = Signature.of(
-                request.model(),
-                program.buffers(Buffer.Role.INPUT),
-                program.buffers(Buffer.Role.OUTPUT),
-                names);
+                request.model(), program.buffers(Buffer.Role.INPUT), program.buffers(Buffer.Role.OUTPUT), names);
         TensorTable table = TensorTable.of(request.model());
         ForwardCode forward =
                 StraightLineForm.write(program, signature, table, names, origin -> comment(request, origin));
@@ -38,9 +35,8 @@ public final class Emitter {
                 .indent("    ")
                 .build();
         String source = SupportCode.splice(file.toString(), weights.supportClasses());
-        String folder = request.packageName().isEmpty()
-                ? ""
-                : request.packageName().replace('.', '/') + "/";
+        String folder =
+                request.packageName().isEmpty() ? "" : request.packageName().replace('.', '/') + "/";
         SortedMap<String, byte[]> resources = new TreeMap<>();
         return Optional.of(new GeneratedClass(
                 folder + signature.className() + ".java",

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
@@ -119,7 +120,10 @@ final class ForwardMethods {
             long row = input.shape().with(0, Extent.of(1)).elements().longValueExact();
             if (known.add(length)) {
                 method.addStatement(
-                        "int $L = $L.length" + (row == 1 ? "" : " / $L"), signature.lengths().get(length), array, row);
+                        "int $L = $L.length" + (row == 1 ? "" : " / $L"),
+                        signature.lengths().get(length),
+                        array,
+                        row);
             }
         }
         method.addStatement(
@@ -192,8 +196,7 @@ final class ForwardMethods {
 
     private void addRangeCheck(CodeBlock.Builder checks, Port port) {
         String size = SizeText.of(port.shape(), signature.lengths());
-        checks.addStatement(
-                "checkRange($S, $L.length, $L, $L)", port.variable(), port.variable(), port.offset(), size);
+        checks.addStatement("checkRange($S, $L.length, $L, $L)", port.variable(), port.variable(), port.offset(), size);
         if (port.isInt() && port.vocabulary().isPresent()) {
             checks.addStatement(
                     "checkIds($S, $L, $L, $L, $L)",
@@ -207,15 +210,13 @@ final class ForwardMethods {
 
     private MethodSpec batch() {
         MethodSpec.Builder method = method("forward");
-        method.addJavadoc("Many forward passes; the values of one follow those of the one before. Allocates nothing.\n\n");
+        method.addJavadoc(
+                "Many forward passes; the values of one follow those of the one before. Allocates nothing.\n\n");
         CodeBlock.Builder checks = CodeBlock.builder();
         List<String> arguments = new ArrayList<>();
         for (Port input : signature.inputs()) {
             addBatchArray(method, checks, input);
-            arguments.add(
-                    input.isSingleId()
-                            ? input.batch() + "[k]"
-                            : input.batch() + ", k * " + input.size());
+            arguments.add(input.isSingleId() ? input.batch() + "[k]" : input.batch() + ", k * " + input.size());
         }
         for (Port output : signature.outputs()) {
             addBatchArray(method, checks, output);
@@ -252,9 +253,15 @@ final class ForwardMethods {
         boolean single = signature.outputs().size() == 1;
         boolean rows = output.shape().rank() > 1;
         ClassName label = self.nestedClass(labels.type());
-        long labelled = signature.outputs().stream().filter(o -> o.labels().isPresent()).count();
-        MethodSpec.Builder method = method(labelled == 1 ? "predict" : "predict" + JavaNames.pascal(output.variable()))
-                .addJavadoc("The label$L of the largest value$L$L.\n\n", rows ? "s" : "", rows ? " of each row" : "", ofModel());
+        long labelled =
+                signature.outputs().stream().filter(o -> o.labels().isPresent()).count();
+        MethodSpec.Builder method = method(
+                        labelled == 1 ? "predict" : "predict" + JavaNames.className(output.variable()))
+                .addJavadoc(
+                        "The label$L of the largest value$L$L.\n\n",
+                        rows ? "s" : "",
+                        rows ? " of each row" : "",
+                        ofModel());
         addSimpleParameters(method);
         addThrows(method);
         method.addStatement(

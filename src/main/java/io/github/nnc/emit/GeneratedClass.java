@@ -14,7 +14,11 @@ import java.util.TreeMap;
  * @param forms which form of code each step took
  */
 public record GeneratedClass(
-        String path, String source, SortedMap<String, byte[]> resources, Optional<String> weightsResource, Forms forms) {
+        String path,
+        String source,
+        SortedMap<String, byte[]> resources,
+        Optional<String> weightsResource,
+        Forms forms) {
 
     public GeneratedClass {
         resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));

@@ -74,5 +74,4 @@ final class NestedTypes {
         forward.workspace().forEach(type::addField);
         return type.build();
     }
-
 }

@@ -116,12 +116,11 @@ final class ScalarCode {
     }
 
     private Term select(Expression.Select select) {
-        String comparison =
-                switch (select.comparison()) {
-                    case LESS -> " < ";
-                    case LESS_OR_EQUAL -> " <= ";
-                    case EQUAL -> " == ";
-                };
+        String comparison = switch (select.comparison()) {
+            case LESS -> " < ";
+            case LESS_OR_EQUAL -> " <= ";
+            case EQUAL -> " == ";
+        };
         return new Term(
                 term(select.left()).within(SUM)
                         + comparison

@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ record Signature(
     }
 
     /** Names everything, inputs first; {@code names} holds what the class uses for itself. */
-    static Signature of(Model model, List<Buffer> inputs, List<Buffer> outputs, JavaNames names) {
+    static Signature of(Model model, List<Buffer> inputs, List<Buffer> outputs, Identifiers names) {
         List<Port> in = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Model.Input input = model.inputs().get(i);
-            String name = input.name().isEmpty() ? "x" : JavaNames.camel(input.name());
-            String constant = inputs.size() == 1 ? "INPUT" : JavaNames.constant(input.name());
+            String name = input.name().isEmpty() ? "x" : JavaNames.variableName(input.name());
+            String constant = inputs.size() == 1 ? "INPUT" : JavaNames.constantName(input.name());
             in.add(port(
                     inputs.get(i),
                     name,
@@ -59,13 +60,13 @@ record Signature(
             boolean single = outputs.size() == 1;
             Optional<Port.LabelEnum> labels = output.labels()
                     .map(texts -> new Port.LabelEnum(
-                            labelled(model) == 1 ? "Label" : JavaNames.pascal(output.name()) + "Label",
-                            texts.stream().map(JavaNames::constant).toList(),
+                            labelled(model) == 1 ? "Label" : JavaNames.className(output.name()) + "Label",
+                            texts.stream().map(JavaNames::constantName).toList(),
                             texts));
             out.add(port(
                     outputs.get(i),
-                    single ? "y" : JavaNames.camel(output.name()),
-                    single ? "OUTPUT" : JavaNames.constant(output.name()),
+                    single ? "y" : JavaNames.variableName(output.name()),
+                    single ? "OUTPUT" : JavaNames.constantName(output.name()),
                     OptionalLong.empty(),
                     Optional.empty(),
                     labels,
@@ -73,7 +74,7 @@ record Signature(
         }
         Map<Extent.Symbol, String> lengths = lengths(in, names);
         return new Signature(
-                JavaNames.pascal(model.name()),
+                JavaNames.className(model.name()),
                 List.copyOf(in),
                 List.copyOf(out),
                 lengths,
@@ -92,7 +93,7 @@ record Signature(
             OptionalLong vocabulary,
             Optional<String> documentation,
             Optional<Port.LabelEnum> labels,
-            JavaNames names) {
+            Identifiers names) {
         String variable = names.allocate(name);
         return new Port(
                 buffer,
@@ -105,14 +106,14 @@ record Signature(
                 labels);
     }
 
-    private static Map<Extent.Symbol, String> lengths(List<Port> inputs, JavaNames names) {
+    private static Map<Extent.Symbol, String> lengths(List<Port> inputs, Identifiers names) {
         Map<Extent.Symbol, String> lengths = new LinkedHashMap<>();
         for (Port input : inputs) {
             for (Extent extent : input.shape().extents()) {
                 if (extent instanceof Extent.Symbol symbol && !lengths.containsKey(symbol)) {
                     boolean named = symbol.name().matches("[A-Za-z][A-Za-z0-9_]*");
                     String anonymous = inputs.size() == 1 ? "length" : input.variable() + "Length";
-                    lengths.put(symbol, names.allocate(named ? JavaNames.camel(symbol.name()) : anonymous));
+                    lengths.put(symbol, names.allocate(named ? JavaNames.variableName(symbol.name()) : anonymous));
                 }
             }
         }

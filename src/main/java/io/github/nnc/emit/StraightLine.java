@@ -22,7 +22,7 @@ final class StraightLine {
     private final Program program;
     private final Signature signature;
     private final BufferNames buffers;
-    private final JavaNames names;
+    private final Identifiers names;
     private final Comments comments;
     private final Address address;
     private final ScalarCode scalars;
@@ -31,11 +31,11 @@ final class StraightLine {
     private final Map<Expression, String> shared = new HashMap<>();
     private final Set<Buffer> readBack = new HashSet<>();
 
-    StraightLine(Program program, Signature signature, BufferNames buffers, JavaNames scope, Comments comments) {
+    StraightLine(Program program, Signature signature, BufferNames buffers, Identifiers scope, Comments comments) {
         this.program = program;
         this.signature = signature;
         this.buffers = buffers;
-        this.names = new JavaNames(scope);
+        this.names = new Identifiers(scope);
         this.comments = comments;
         this.address = new Address(StraightLine::noAxis, length -> length.name(), this::load);
         this.scalars = new ScalarCode(this::load, index -> address.of(index), shared::get);

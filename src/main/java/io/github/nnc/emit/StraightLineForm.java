@@ -5,6 +5,7 @@ import com.palantir.javapoet.FieldSpec;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
+import io.github.nnc.model.JavaNames;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,12 +18,16 @@ final class StraightLineForm {
     private StraightLineForm() {}
 
     static ForwardCode write(
-            Program program, Signature signature, TensorTable table, JavaNames names, StraightLine.Comments comments) {
+            Program program,
+            Signature signature,
+            TensorTable table,
+            Identifiers names,
+            StraightLine.Comments comments) {
         Map<Buffer, String> bufferNames = new IdentityHashMap<>();
         List<FieldSpec> fields = new ArrayList<>();
         CodeBlock.Builder packing = CodeBlock.builder();
         for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
-            String field = names.allocate(JavaNames.camel(weight.name()));
+            String field = names.allocate(JavaNames.variableName(weight.name()));
             bufferNames.put(weight, field);
             fields.add(FieldSpec.builder(float[].class, field, Modifier.PRIVATE, Modifier.FINAL)
                     .build());
@@ -35,7 +40,7 @@ final class StraightLineForm {
             bufferNames.put(port.buffer(), port.variable());
         }
         for (Buffer buffer : program.buffers(Buffer.Role.TEMPORARY)) {
-            bufferNames.put(buffer, JavaNames.local(buffer.name()));
+            bufferNames.put(buffer, Identifiers.local(buffer.name()));
         }
         CodeBlock body = new StraightLine(program, signature, bufferNames::get, names, comments).write();
         List<Forms.Choice> choices = new ArrayList<>();

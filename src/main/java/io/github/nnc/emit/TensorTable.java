@@ -27,8 +27,8 @@ record TensorTable(List<Row> rows) {
     static TensorTable of(Model model) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (Node node : model.nodes()) {
-            List<WeightSpec> specs =
-                    node.layer().weights(node.inputs().stream().map(v -> v.type()).toList());
+            List<WeightSpec> specs = node.layer()
+                    .weights(node.inputs().stream().map(v -> v.type()).toList());
             for (WeightSpec spec : specs) {
                 Node.TensorUse use = node.tensors().get(spec.name());
                 String own = spec.name().isEmpty() ? node.path() : node.path() + "." + spec.name();
@@ -99,5 +99,4 @@ record TensorTable(List<Row> rows) {
             case CONSTANT -> amount == 0 ? "zeros" : amount == 1 ? "ones" : "constant=" + amount;
         };
     }
-
 }

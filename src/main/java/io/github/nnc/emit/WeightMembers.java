@@ -121,8 +121,9 @@ final class WeightMembers {
     private MethodSpec loadFromResource() {
         String resource = signature.className() + ".safetensors";
         return factory("load")
-                .addJavadoc("The network with the weights that were there when it was compiled.\n\n"
-                        + "@throws UncheckedIOException if the weights that belong beside this class are missing or damaged\n")
+                .addJavadoc(
+                        "The network with the weights that were there when it was compiled.\n\n"
+                                + "@throws UncheckedIOException if the weights that belong beside this class are missing or damaged\n")
                 .beginControlFlow(
                         "try ($T stream = $L.class.getResourceAsStream($S))",
                         InputStream.class,

@@ -1,6 +1,5 @@
 package io.github.nnc.lower;
 
-import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
@@ -58,8 +57,7 @@ final class DropCopies implements Pass {
     private static boolean isComplete(Uses uses, Buffer source, Program program, Step.Nest copy) {
         int at = program.steps().indexOf(copy);
         List<Step> later = program.steps().subList(at, program.steps().size());
-        return uses.writers(source).isEmpty()
-                || Uses.of(later).writers(source).isEmpty();
+        return uses.writers(source).isEmpty() || Uses.of(later).writers(source).isEmpty();
     }
 
     private static Program without(Program program, Step.Nest copy, Buffer gone, Buffer kept) {

@@ -29,8 +29,8 @@ final class FuseElementwise implements Pass {
         List<Step> steps = fused(program.steps(), Uses.of(program.steps()));
         Uses uses = Uses.of(steps);
         List<Buffer> kept = program.buffers().stream()
-                .filter(b -> b.role() != Buffer.Role.TEMPORARY
-                        || !uses.writers(b).isEmpty())
+                .filter(b ->
+                        b.role() != Buffer.Role.TEMPORARY || !uses.writers(b).isEmpty())
                 .toList();
         return new Program(kept, steps);
     }
@@ -39,8 +39,7 @@ final class FuseElementwise implements Pass {
         List<Step> result = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Step.Sequence sequence) {
-                result.add(
-                        new Step.Sequence(sequence.origin(), sequence.axis(), fused(sequence.steps(), uses)));
+                result.add(new Step.Sequence(sequence.origin(), sequence.axis(), fused(sequence.steps(), uses)));
             } else {
                 addOrFuse(result, (Step.Nest) step, uses);
             }

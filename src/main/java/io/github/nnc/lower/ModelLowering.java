@@ -36,7 +36,8 @@ final class ModelLowering {
     Program program() {
         List<Buffer> buffers = new ArrayList<>();
         for (Model.Input input : model.inputs()) {
-            Buffer buffer = buffer(input.name(), Buffer.Role.INPUT, input.value().type());
+            Buffer buffer =
+                    buffer(input.name(), Buffer.Role.INPUT, input.value().type());
             values.put(input.value(), buffer);
             buffers.add(buffer);
         }
@@ -51,7 +52,8 @@ final class ModelLowering {
         }
         model.nodes().forEach(this::lower);
         for (Model.Output output : model.outputs()) {
-            Buffer buffer = buffer(output.name(), Buffer.Role.OUTPUT, output.value().type());
+            Buffer buffer =
+                    buffer(output.name(), Buffer.Role.OUTPUT, output.value().type());
             buffers.add(buffer);
             copy(values.get(output.value()), buffer);
         }

@@ -87,9 +87,10 @@ final class Unroll implements Pass {
 
     private static BinaryOperator<Expression> operator(Step.Reduction reduction) {
         return switch (reduction) {
-            case NONE, ARGMAX -> (left, right) -> {
-                throw new IllegalStateException(reduction + " has no operator");
-            };
+            case NONE, ARGMAX ->
+                (left, right) -> {
+                    throw new IllegalStateException(reduction + " has no operator");
+                };
             case SUM -> Expression::plus;
             case PRODUCT -> Expression::times;
             case MAXIMUM -> Expression::maximum;

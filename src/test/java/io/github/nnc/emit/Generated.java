@@ -1,0 +1,55 @@
+package io.github.nnc.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.inmemory.Compilation;
+import io.github.nnc.inmemory.MemoryCompiler;
+import io.github.nnc.inmemory.MemoryLoader;
+import io.github.nnc.lower.Lower;
+import io.github.nnc.model.Model;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A generated class, compiled as users compile it and loaded. */
+record Generated(GeneratedClass source, Map<String, byte[]> classes, Class<?> type) {
+
+    static final List<String> STRICT = List.of("--release", "17", "-Xlint:all", "-Werror");
+
+    static GeneratedClass emit(Model model, Optional<List<float[]>> weights) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<GeneratedClass> generated = Emitter.emit(
+                new ClassRequest("com.example", model, Lower.program(model), weights, Optional.empty()), diagnostics);
+        assertThat(diagnostics.sorted()).isEmpty();
+        return generated.orElseThrow();
+    }
+
+    static Generated of(Model model, Optional<List<float[]>> weights) {
+        GeneratedClass source = emit(model, weights);
+        Compilation compilation =
+                MemoryCompiler.ofThisRuntime().orElseThrow().compile(Map.of(source.path(), source.source()), STRICT);
+        assertThat(compilation.messages()).as(source.source()).isEmpty();
+        String name = source.path().replace(".java", "").replace('/', '.');
+        try {
+            return new Generated(
+                    source,
+                    compilation.classes(),
+                    Class.forName(name, true, new MemoryLoader(compilation.classes(), source.resources())));
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Generated of(Model model) {
+        return of(model, Optional.empty());
+    }
+
+    Object random(long seed) throws ReflectiveOperationException {
+        return type.getMethod("random", long.class).invoke(null, seed);
+    }
+
+    float[] forward(Object net, float[] x) throws ReflectiveOperationException {
+        return (float[]) type.getMethod("forward", float[].class).invoke(net, (Object) x);
+    }
+}
