@@ -1,5 +1,6 @@
 package io.github.nnc.diagnostic;
 
+import io.github.nnc.source.Position;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,9 +11,13 @@ public final class MavenRenderer {
 
     /** {@code file:[line,column] message}, without a line break at the end; notes and helps on lines of their own. */
     public static String render(Diagnostic diagnostic) {
-        String place = diagnostic.span().file().path() + ":["
-                + diagnostic.span().startPosition().line() + ","
-                + diagnostic.span().startPosition().column() + "]";
+        return render(diagnostic, diagnostic.span().file().path());
+    }
+
+    /** As {@link #render(Diagnostic)}, for a file that is known to the reader by another path. */
+    public static String render(Diagnostic diagnostic, String path) {
+        Position at = diagnostic.span().startPosition();
+        String place = path + ":[" + at.line() + "," + at.column() + "]";
         return Stream.of(
                         Stream.of(place + " " + diagnostic.code().id() + ": " + diagnostic.message()),
                         diagnostic.notes().stream().map(note -> "  note: " + note),

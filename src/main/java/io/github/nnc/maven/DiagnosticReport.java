@@ -2,9 +2,8 @@ package io.github.nnc.maven;
 
 import io.github.nnc.compiler.CompileRequest.Source;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.diagnostic.Help;
+import io.github.nnc.diagnostic.MavenRenderer;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.source.Position;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -35,13 +34,15 @@ final class DiagnosticReport {
         }
         int errors = 0;
         for (Diagnostic diagnostic : diagnostics) {
+            Path file = placeOf(diagnostic);
+            String text = MavenRenderer.render(diagnostic, file.toString());
             if (diagnostic.isError()) {
-                log.error(render(diagnostic));
+                log.error(text);
                 errors++;
             } else {
-                log.warn(render(diagnostic));
+                log.warn(text);
             }
-            markers.mark(placeOf(diagnostic), diagnostic);
+            markers.mark(file, diagnostic);
         }
         return errors;
     }
@@ -51,24 +52,6 @@ final class DiagnosticReport {
         if (errors > 0) {
             throw new MojoFailureException(errors == 1 ? "1 error in a network" : errors + " errors in networks");
         }
-    }
-
-    private String render(Diagnostic diagnostic) {
-        Position at = diagnostic.span().startPosition();
-        StringBuilder text = new StringBuilder();
-        text.append(placeOf(diagnostic))
-                .append(":[")
-                .append(at.line())
-                .append(',')
-                .append(at.column());
-        text.append("] ").append(diagnostic.code().id()).append(": ").append(diagnostic.message());
-        for (String note : diagnostic.notes()) {
-            text.append("\n  note: ").append(note);
-        }
-        for (Help help : diagnostic.helps()) {
-            text.append("\n  help: ").append(help.text());
-        }
-        return text.toString();
     }
 
     private Path placeOf(Diagnostic diagnostic) {
