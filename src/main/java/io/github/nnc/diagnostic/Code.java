@@ -358,6 +358,61 @@ public enum Code {
             ERROR,
             "A list of labels is not one",
             "Each entry of an output has a name of its own, which is not empty."),
+    WEIGHTS_UNREADABLE(
+            "NN401",
+            ERROR,
+            "A weight file cannot be read",
+            "The file does not exist, or may not be read. Its path is relative to the file that names it."),
+    WEIGHTS_DAMAGED(
+            "NN402",
+            ERROR,
+            "A weight file is damaged or cut off",
+            "The file contradicts itself or ends too early. Copy or write it again."),
+    WEIGHTS_TYPE(
+            "NN403",
+            ERROR,
+            "A weight file, or a tensor in it, is of an unsupported type",
+            "Weights are read from safetensors and npz, as floats of 16, 32 or 64 bits, or bfloat16."),
+    WEIGHTS_DUPLICATE(
+            "NN404",
+            ERROR,
+            "A weight file has two tensors of the same name",
+            "Nothing tells which of the two is meant."),
+    WEIGHTS_CLAIM(
+            "NN405",
+            ERROR,
+            "A weight file claims to be larger than anything that can be loaded",
+            "A tensor has at most 2,147,483,647 values; a compressed file unpacks to at most a hundred times its size."),
+    TENSOR_MISSING(
+            "NN411",
+            ERROR,
+            "The weight file lacks a tensor of the model",
+            "Names are matched scope by scope: equal names first, then the file's numbered modules in numeric order."),
+    TENSOR_EXTRA(
+            "NN412",
+            ERROR,
+            "The weight file has tensors that the model does not expect",
+            "Weights that would be left out are a sign that file and model do not belong together."),
+    TENSOR_SHAPE(
+            "NN413",
+            ERROR,
+            "A tensor in the weight file has another shape than the model needs",
+            "Shapes must be equal, but for ones at their ends."),
+    TENSOR_NOT_FINITE(
+            "NN414",
+            ERROR,
+            "A tensor in the weight file has a value that is not a finite float",
+            "NaN and infinity, also by rounding a double, make every result meaningless."),
+    MODULE_COUNT(
+            "NN415",
+            ERROR,
+            "The weight file has more or fewer numbered modules than the model has layers left",
+            "Modules are matched by number only where there are as many of them as layers: nothing is guessed."),
+    TENSOR_DIFFERS(
+            "NN416",
+            ERROR,
+            "Two tensors that the model shares differ in the weight file",
+            "Where a file holds both of two shared tensors, they must be equal."),
     JAVA_RESERVED(
             "NN501",
             ERROR,

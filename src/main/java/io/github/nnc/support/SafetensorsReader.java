@@ -59,7 +59,7 @@ public final class SafetensorsReader {
         long end = 0;
         for (TensorData tensor : order) {
             if (tensor.begin != end) {
-                throw damaged("tensor " + tensor.name + " begins at byte " + tensor.begin
+                throw damaged("tensor `" + tensor.name + "` begins at byte " + tensor.begin
                         + " of the data, but the one before it ends at " + end);
             }
             end = tensor.end;
@@ -102,7 +102,7 @@ public final class SafetensorsReader {
                     string();
                 }
             } else if (tensors.put(name, tensor(name)) != null) {
-                throw new WeightException(WeightException.DUPLICATE, -1, "tensor " + name + " is in the file twice");
+                throw new WeightException(WeightException.DUPLICATE, -1, "tensor `" + name + "` is in the file twice");
             }
         }
         if (peek() != 0 || at < text.length()) {
@@ -128,7 +128,7 @@ public final class SafetensorsReader {
             }
         }
         if (type == null || shape == null || range == null || range.length != 2 || range[0] > range[1]) {
-            throw damaged("tensor " + name + " needs dtype, shape and two ascending data_offsets");
+            throw damaged("tensor `" + name + "` needs dtype, shape and two ascending data_offsets");
         }
         TensorData tensor = new TensorData(name, type, shape);
         tensor.begin = range[0];
@@ -139,9 +139,9 @@ public final class SafetensorsReader {
             tensor.flaw = new WeightException(
                     WeightException.TYPE,
                     -1,
-                    "tensor " + name + " has the type " + type + ", but weights must be F32, F16, BF16 or F64");
+                    "tensor `" + name + "` has the type " + type + ", but weights must be F32, F16, BF16 or F64");
         } else if (bytes != range[1] - range[0]) {
-            throw damaged("tensor " + name + ", " + TensorData.show(shape) + " of " + type + ", takes " + bytes
+            throw damaged("tensor `" + name + "`, " + TensorData.show(shape) + " of " + type + ", takes " + bytes
                     + " bytes, but its data_offsets span " + (range[1] - range[0]));
         }
         return tensor;
@@ -162,7 +162,8 @@ public final class SafetensorsReader {
             int step = (int) Math.min(left, chunk.length);
             int read = in.readNBytes(chunk, 0, step);
             if (read < step) {
-                throw damaged("the file ends " + (left - read) + " bytes before the end of tensor " + tensor.name);
+                throw damaged(
+                        "the file ends " + (left - read) + " bytes before the end of tensor `" + tensor.name + "`");
             }
             left -= step;
             ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, step).order(ByteOrder.LITTLE_ENDIAN);

@@ -43,6 +43,11 @@ public final class TensorData {
         return shape.length == 0 ? "scalar" : text.toString();
     }
 
+    /** A tensor as messages show it: {@code `fc.weight` (4x3)}. */
+    public static String show(String name, long[] shape) {
+        return "`" + name + "` (" + show(shape) + ")";
+    }
+
     /** The number of values of a shape; more than fit into an array are refused before anything is allocated. */
     public static int count(String name, long[] shape) throws WeightException {
         long count = 1;
@@ -51,7 +56,7 @@ public final class TensorData {
                 throw new WeightException(
                         WeightException.TOO_LARGE,
                         -1,
-                        "tensor " + name + " claims " + show(shape) + " values, but 2147483647 are the most");
+                        "tensor `" + name + "` claims " + show(shape) + " values, but 2147483647 are the most");
             }
             count *= extent;
         }
@@ -64,7 +69,7 @@ public final class TensorData {
             flaw = new WeightException(
                     WeightException.NOT_FINITE,
                     -1,
-                    "tensor " + name + " holds " + exact + " at index " + index
+                    "tensor `" + name + "` holds " + exact + " at index " + index
                             + ", but weights must be finite floats");
         }
     }

@@ -3,7 +3,6 @@ package io.github.nnc.support;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ public final class TensorMatcher {
     /** For each slot without a tensor the name that the file should have had, unless another problem explains it. */
     private final String[] lacking;
 
+    private final List<String> extras = new ArrayList<>();
     private final List<WeightException> problems = new ArrayList<>();
 
     /**
@@ -66,10 +66,16 @@ public final class TensorMatcher {
             problem(
                     WeightException.MISSING,
                     -1,
-                    prefix.isEmpty() ? "the file holds no tensor" : "no tensor of the file is under " + prefix);
+                    prefix.isEmpty() ? "the file holds no tensor" : "no tensor of the file is under `" + prefix + "`");
         } else {
             match(model, root);
-            share();
+            share(model);
+            if (!extras.isEmpty()) {
+                problem(
+                        WeightException.EXTRA,
+                        -1,
+                        "the file has " + list(extras) + ", which the model does not expect");
+            }
         }
     }
 
@@ -164,21 +170,26 @@ public final class TensorMatcher {
             }
         } else {
             problem(
-                    owners.size() > numbered.size() ? WeightException.MISSING : WeightException.EXTRA,
+                    WeightException.COUNT,
                     first(left.get(0)),
-                    (model.path.isEmpty() ? "the model" : model.path) + " has " + show(owners)
-                            + " to be matched by number, but the file has " + show(numbered)
-                            + (file.path.isEmpty() ? "" : " under " + file.path));
+                    (model.path.isEmpty() ? "the model" : "`" + model.path + "`") + " has " + modules(owners)
+                            + " to be matched by number, but the file has " + modules(numbered)
+                            + (file.path.isEmpty() ? "" : " under `" + file.path + "`"));
         }
         rest.values().removeAll(numbered);
     }
 
-    private static String show(List<TensorScope> scopes) {
-        StringBuilder text = new StringBuilder(scopes.size() + (scopes.size() == 1 ? " module (" : " modules ("));
-        for (int i = 0; i < scopes.size() && i < SHOWN; i++) {
-            text.append(i == 0 ? "" : ", ").append(scopes.get(i).name);
+    private static String modules(List<TensorScope> scopes) {
+        List<String> names = new ArrayList<>();
+        for (TensorScope scope : scopes) {
+            names.add("`" + scope.name + "`");
         }
-        return text.append(scopes.size() > SHOWN ? ", ...)" : ")").toString();
+        return scopes.size() + (scopes.size() == 1 ? " module (" : " modules (") + list(names) + ")";
+    }
+
+    private static String list(List<String> items) {
+        boolean all = items.size() <= SHOWN;
+        return String.join(", ", items.subList(0, all ? items.size() : SHOWN)) + (all ? "" : ", ...");
     }
 
     /** Whether a module has a tensor that is not shared with another one. */
@@ -212,8 +223,8 @@ public final class TensorMatcher {
             problem(
                     WeightException.SHAPE,
                     slot,
-                    slots[slot].name() + " needs " + TensorData.show(shape) + ", but " + tensor.name
-                            + " in the file is " + TensorData.show(tensor.shape)
+                    "`" + slots[slot].name() + "` needs " + TensorData.show(shape) + ", but `" + tensor.name
+                            + "` in the file is " + TensorData.show(tensor.shape)
                             + (transposed ? "; its transpose would fit" : ""));
         }
         if (tensor.flaw != null) {
@@ -248,11 +259,7 @@ public final class TensorMatcher {
 
     private void extra(TensorScope scope, boolean inner) {
         if (scope.tensor != null) {
-            problem(
-                    WeightException.EXTRA,
-                    -1,
-                    "the file has " + scope.tensor.name + " (" + TensorData.show(scope.tensor.shape)
-                            + "), which the model does not expect");
+            extras.add(TensorData.show(scope.tensor.name, scope.tensor.shape));
         }
         for (TensorScope part : scope.parts.values()) {
             if (inner) {
@@ -261,34 +268,30 @@ public final class TensorMatcher {
         }
     }
 
-    private void share() {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < slots.length; i++) {
-            places.put(slots[i].name(), i);
-        }
+    private void share(TensorScope model) {
         for (int i = 0; i < slots.length; i++) {
             if (slots[i].shared() && bound[i] != null) {
-                int other = places.get(slots[i].initial.substring(1));
+                int other = model.reach(slots[i].initial.substring(1), false).slot;
                 if (bound[other] == null) {
                     bound[other] = bound[i];
                 } else if (!Arrays.equals(bound[i].values, bound[other].values)) {
                     problem(
-                            WeightException.SHAPE,
+                            WeightException.DIFFERS,
                             i,
-                            slots[i].name() + " shares " + slots[other].name() + ", but " + bound[i].name + " and "
-                                    + bound[other].name + " in the file differ");
+                            "`" + slots[i].name() + "` shares `" + slots[other].name() + "`, but `" + bound[i].name
+                                    + "` and `" + bound[other].name + "` in the file differ");
                 }
             }
         }
         for (int i = 0; i < slots.length; i++) {
             if (bound[i] == null && slots[i].shared()) {
-                bound[i] = bound[places.get(slots[i].initial.substring(1))];
+                bound[i] = bound[model.reach(slots[i].initial.substring(1), false).slot];
             } else if (bound[i] == null && lacking[i] != null) {
                 problem(
                         WeightException.MISSING,
                         i,
-                        slots[i].name() + " (" + TensorData.show(slots[i].shape) + ") is missing"
-                                + (slots[i].name().equals(lacking[i]) ? "" : ": the file has no " + lacking[i]));
+                        TensorData.show(slots[i].name(), slots[i].shape) + " is missing"
+                                + (slots[i].name().equals(lacking[i]) ? "" : ": the file has no `" + lacking[i] + "`"));
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A name between dots, of a model or of a file: what stands under it, in the order in which it was added. */
 public final class TensorScope {
-    private static final int DEPTH = 200;
+    private static final int DEPTH = 1000;
 
     final Map<String, TensorScope> parts = new LinkedHashMap<>();
 

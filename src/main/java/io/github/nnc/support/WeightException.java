@@ -17,6 +17,8 @@ public final class WeightException extends IOException {
     public static final String MISSING = "missing";
     public static final String EXTRA = "extra";
     public static final String SHAPE = "shape";
+    public static final String COUNT = "count";
+    public static final String DIFFERS = "differs";
     public static final String SEVERAL = "several";
 
     /** One of the constants of this class. */

@@ -103,7 +103,7 @@ class SafetensorsReaderTest {
                 .get("w");
         assertThat(Arrays.copyOf(tensor.values, 3)).containsExactly(0.1f, -0f, Float.MAX_VALUE);
         assertThat(tensor.flaw.kind).isEqualTo(WeightException.NOT_FINITE);
-        assertThat(tensor.flaw).hasMessageContaining("w holds 1.0E39 at index 3");
+        assertThat(tensor.flaw).hasMessageContaining("`w` holds 1.0E39 at index 3");
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class SafetensorsReaderTest {
                 .get("net.w")
                 .flaw;
         assertThat(flaw.kind).isEqualTo(WeightException.NOT_FINITE);
-        assertThat(flaw).hasMessageContaining("net.w holds " + value + " at index " + index);
+        assertThat(flaw).hasMessageContaining("`net.w` holds " + value + " at index " + index);
     }
 
     @Test
@@ -225,7 +225,7 @@ class SafetensorsReaderTest {
         assertThatThrownBy(() -> SafetensorsBytes.read(file))
                 .isInstanceOfSatisfying(
                         WeightException.class, e -> assertThat(e.kind).isEqualTo(WeightException.DUPLICATE))
-                .hasMessage("tensor w is in the file twice");
+                .hasMessage("tensor `w` is in the file twice");
     }
 
     @ParameterizedTest

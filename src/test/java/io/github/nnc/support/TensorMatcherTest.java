@@ -237,7 +237,8 @@ class TensorMatcherTest {
                 .isEmpty();
         assertThat(problems(List.of("a/weight 4x1x3"), List.of("a.weight 4x3"))).hasSize(1);
         assertThat(problems(List.of("a/weight 4x1"), List.of("a.weight 1x4")))
-                .containsExactly("shape: a.weight needs 4x1, but a.weight in the file is 1x4; its transpose would fit");
+                .containsExactly(
+                        "shape: `a.weight` needs 4x1, but `a.weight` in the file is 1x4; its transpose would fit");
     }
 
     @Test
@@ -246,8 +247,8 @@ class TensorMatcherTest {
                         List.of("dense1/weight 4x3", "dense1/bias 4", "dense2/weight 2x4"),
                         List.of("0.weight 3x4", "0.bias 5", "2.weight 2x4")))
                 .containsExactly(
-                        "shape: dense1.weight needs 4x3, but 0.weight in the file is 3x4; its transpose would fit",
-                        "shape: dense1.bias needs 4, but 0.bias in the file is 5");
+                        "shape: `dense1.weight` needs 4x3, but `0.weight` in the file is 3x4; its transpose would fit",
+                        "shape: `dense1.bias` needs 4, but `0.bias` in the file is 5");
     }
 
     @Test
@@ -256,22 +257,21 @@ class TensorMatcherTest {
                         List.of("fc/weight 4x3", "fc/bias 4", "dense1/weight 4x4", "dense1/bias 4"),
                         List.of("fcc.weight 4x3", "fcc.bias 4", "0.weight 4x4", "0.scale 4", "fc.bias 4")))
                 .containsExactlyInAnyOrder(
-                        "missing: fc.weight (4x3) is missing",
-                        "missing: dense1.bias (4) is missing: the file has no 0.bias",
-                        "extra: the file has 0.scale (4), which the model does not expect",
-                        "extra: the file has fcc.bias (4), which the model does not expect",
-                        "extra: the file has fcc.weight (4x3), which the model does not expect");
+                        "missing: `fc.weight` (4x3) is missing",
+                        "missing: `dense1.bias` (4) is missing: the file has no `0.bias`",
+                        "extra: the file has `0.scale` (4), `fcc.bias` (4), `fcc.weight` (4x3),"
+                                + " which the model does not expect");
     }
 
     @Test
     void guessesNothingWhereTheCountsDiffer() {
         List<String> three = List.of("g.dense1/weight 4x4", "g.dense2/weight 4x4", "g.dense3/weight 4x4");
         assertThat(problems(three, List.of("g.0.weight 4x4", "g.4.weight 4x4")))
-                .containsExactly("missing: g has 3 modules (dense1, dense2, dense3) to be matched by number,"
-                        + " but the file has 2 modules (0, 4) under g");
+                .containsExactly("count: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
+                        + " but the file has 2 modules (`0`, `4`) under `g`");
         assertThat(problems(three, List.of("g.0.weight 4x4", "g.4.weight 4x4", "g.5.weight 1", "g.10.weight 4x4")))
-                .containsExactly("extra: g has 3 modules (dense1, dense2, dense3) to be matched by number,"
-                        + " but the file has 4 modules (0, 4, 5, 10) under g");
+                .containsExactly("count: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
+                        + " but the file has 4 modules (`0`, `4`, `5`, `10`) under `g`");
     }
 
     @Test
@@ -279,7 +279,7 @@ class TensorMatcherTest {
         TensorMatcher matcher = new TensorMatcher("a/weight 1 zeros", tensors(List.of("berta.a.weight 1")), "bert");
         assertThat(matcher.problems())
                 .extracting(Throwable::getMessage)
-                .containsExactly("no tensor of the file is under bert");
+                .containsExactly("no tensor of the file is under `bert`");
         assertThat(new TensorMatcher("", List.of(), "").problems()).isEmpty();
         assertThat(new TensorMatcher("a/weight 1 zeros", List.of(), "").problems())
                 .hasSize(1);
@@ -299,7 +299,7 @@ class TensorMatcherTest {
                 .isInstanceOf(WeightException.class)
                 .hasMessageContaining("3 problems")
                 .hasMessageContaining("NaN at index 1")
-                .hasMessageContaining("b.weight (1) is missing");
+                .hasMessageContaining("`b.weight` (1) is missing");
     }
 
     @Test
@@ -315,7 +315,7 @@ class TensorMatcherTest {
             assertThat(values[1]).containsExactly(1, 2);
         }
         assertThatThrownBy(() -> TensorMatcher.bind(slots, List.of(first, other), ""))
-                .hasMessage("head.weight shares wte.weight, but head.weight and wte.weight in the file differ");
+                .hasMessage("`head.weight` shares `wte.weight`, but `head.weight` and `wte.weight` in the file differ");
     }
 
     @Test
@@ -331,7 +331,7 @@ class TensorMatcherTest {
     void survivesHostileNames() {
         String deep = "a.".repeat(100_000) + "b";
         assertThat(problems(List.of("dense1/weight 1"), List.of(deep + " 1", ". 1", "00.weight 1", "9999999999.w 1")))
-                .hasSize(5);
+                .hasSize(2);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.github.nnc.weights;
+
+import io.github.nnc.layer.Initialisation;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import io.github.nnc.source.Span;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The tensors that a weight file must hold for a model, in the model's order: those that it learns, and, since a file may
+ * hold these too, those that a layer shares with another one under its own name.
+ */
+public final class ExpectedTensors {
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<String, Integer> indices = new HashMap<>();
+
+    /** One tensor; {@code initial} as {@link io.github.nnc.support.WeightSlot} spells it. */
+    record Slot(String module, String parameter, Shape shape, String initial, Span span) {
+
+        String line() {
+            String extents = shape.extents().stream()
+                    .map(Extent::max)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("x"));
+            return module + "/" + parameter + " " + (extents.isEmpty() ? "scalar" : extents) + " " + initial;
+        }
+    }
+
+    private ExpectedTensors() {}
+
+    public static ExpectedTensors of(Model model) {
+        ExpectedTensors expected = new ExpectedTensors();
+        Map<String, Integer> lastOfModule = new HashMap<>();
+        for (int i = 0; i < model.tensors().size(); i++) {
+            lastOfModule.put(model.tensors().get(i).module(), i);
+        }
+        int next = 0;
+        for (Node node : model.nodes()) {
+            for (int last = lastOfModule.getOrDefault(node.path(), -1); next <= last; next++) {
+                expected.add(model.tensors().get(next));
+            }
+            expected.addShared(node);
+        }
+        for (; next < model.tensors().size(); next++) {
+            expected.add(model.tensors().get(next));
+        }
+        return expected;
+    }
+
+    /** A line for each tensor, as {@link io.github.nnc.support.WeightSlot} describes; generated classes hold it. */
+    public String text() {
+        return slots.stream().map(Slot::line).collect(Collectors.joining("\n"));
+    }
+
+    /** Which line, and which array of those that are bound to the lines, is a tensor's. */
+    public int index(LearnedTensor tensor) {
+        return indices.get(tensor.name());
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    private void add(LearnedTensor tensor) {
+        indices.put(tensor.name(), slots.size());
+        slots.add(slot(tensor.module(), tensor.spec().name(), tensor.spec().shape(), initial(tensor), tensor.span()));
+    }
+
+    private void addShared(Node node) {
+        for (Map.Entry<String, Node.TensorUse> use : new TreeMap<>(node.tensors()).entrySet()) {
+            LearnedTensor tensor = use.getValue().tensor();
+            if (!tensor.module().equals(node.path()) && !use.getValue().transposed()) {
+                slots.add(slot(node.path(), use.getKey(), tensor.spec().shape(), "=" + tensor.name(), node.span()));
+            }
+        }
+    }
+
+    /** A parameter of the model itself has no name within its module: its label's last part is one. */
+    private static Slot slot(String module, String parameter, Shape shape, String initial, Span span) {
+        int dot = module.lastIndexOf('.');
+        return parameter.isEmpty()
+                ? new Slot(module.substring(0, Math.max(0, dot)), module.substring(dot + 1), shape, initial, span)
+                : new Slot(module, parameter, shape, initial, span);
+    }
+
+    /** Hexadecimal, because what {@code Double.toString} prints depends on the Java release. */
+    private static String initial(LearnedTensor tensor) {
+        Initialisation initialisation = tensor.spec().initialisation();
+        double amount = initialisation.amount();
+        return switch (initialisation.kind()) {
+            case UNIFORM -> "uniform=" + Double.toHexString(amount);
+            case NORMAL -> "normal=" + Double.toHexString(amount);
+            case CONSTANT -> amount == 0 ? "zeros" : amount == 1 ? "ones" : "constant=" + Double.toHexString(amount);
+        };
+    }
+}

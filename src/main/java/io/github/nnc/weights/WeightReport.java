@@ -1,0 +1,177 @@
+package io.github.nnc.weights;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Edit;
+import io.github.nnc.diagnostic.NearNames;
+import io.github.nnc.source.Span;
+import io.github.nnc.support.TensorData;
+import io.github.nnc.support.TensorMatcher;
+import io.github.nnc.support.WeightException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Words the problems of one matching: those of one layer together, with names that were probably meant. */
+final class WeightReport {
+
+    private static final int SHOWN = 6;
+    private static final int TRIED = 64;
+    private static final Pattern SCOPE = Pattern.compile("[A-Za-z]\\w*(\\.\\w+)*");
+
+    private final ExpectedTensors expected;
+    private final String path;
+    private final String prefix;
+    private final Span place;
+    private final Collection<TensorData> tensors;
+    private final TensorMatcher matcher;
+    private final TreeSet<String> unbound = new TreeSet<>();
+
+    WeightReport(
+            ExpectedTensors expected,
+            String path,
+            String prefix,
+            Span place,
+            Collection<TensorData> tensors,
+            TensorMatcher matcher) {
+        this.expected = expected;
+        this.path = path;
+        this.prefix = prefix;
+        this.place = place;
+        this.tensors = tensors;
+        this.matcher = matcher;
+        for (TensorData tensor : tensors) {
+            if (tensor.under(prefix) && !tensor.ignored()) {
+                unbound.add(tensor.name);
+            }
+        }
+        for (int slot = 0; slot < expected.slots().size(); slot++) {
+            if (matcher.bound(slot) != null) {
+                unbound.remove(matcher.bound(slot).name);
+            }
+        }
+    }
+
+    static Code code(String kind) {
+        return switch (kind) {
+            case WeightException.DUPLICATE -> Code.WEIGHTS_DUPLICATE;
+            case WeightException.TOO_LARGE -> Code.WEIGHTS_CLAIM;
+            case WeightException.TYPE -> Code.WEIGHTS_TYPE;
+            case WeightException.NOT_FINITE -> Code.TENSOR_NOT_FINITE;
+            case WeightException.MISSING -> Code.TENSOR_MISSING;
+            case WeightException.EXTRA -> Code.TENSOR_EXTRA;
+            case WeightException.SHAPE -> Code.TENSOR_SHAPE;
+            case WeightException.COUNT -> Code.MODULE_COUNT;
+            case WeightException.DIFFERS -> Code.TENSOR_DIFFERS;
+            default -> Code.WEIGHTS_DAMAGED;
+        };
+    }
+
+    List<Diagnostic> diagnostics() {
+        if (nothingFits()) {
+            return List.of(strangers());
+        }
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        Map<String, List<WeightException>> missing = new LinkedHashMap<>();
+        for (WeightException problem : matcher.problems()) {
+            if (problem.kind.equals(WeightException.MISSING) && problem.slot >= 0) {
+                String module = expected.slots().get(problem.slot).module();
+                missing.computeIfAbsent(module, key -> new ArrayList<>()).add(problem);
+            } else {
+                Span span = problem.slot < 0
+                        ? place
+                        : expected.slots().get(problem.slot).span();
+                diagnostics.add(inFile(Diagnostic.of(code(problem.kind), span, problem.getMessage())));
+            }
+        }
+        missing.values().forEach(module -> diagnostics.add(missing(module)));
+        return diagnostics;
+    }
+
+    private Diagnostic missing(List<WeightException> module) {
+        WeightException first = module.get(0);
+        String message = module.stream().map(Throwable::getMessage).collect(Collectors.joining(", "));
+        Diagnostic diagnostic = Diagnostic.of(
+                Code.TENSOR_MISSING, expected.slots().get(first.slot).span(), message);
+        String name = name(expected.slots().get(first.slot));
+        Optional<String> near = NearNames.closest(prefix.isEmpty() ? name : prefix + "." + name, unbound);
+        if (near.isPresent()) {
+            diagnostic = diagnostic.withHelp("the file has `" + near.get() + "`, which no layer takes");
+        }
+        return inFile(diagnostic);
+    }
+
+    private Diagnostic inFile(Diagnostic diagnostic) {
+        return diagnostic.withNote(
+                "the weights are those of `" + path + "`" + (prefix.isEmpty() ? "" : ", under `" + prefix + "`"));
+    }
+
+    /** Whether file and model have not even one name in common, so that one line says more than one for each layer. */
+    private boolean nothingFits() {
+        for (int slot = 0; slot < expected.slots().size(); slot++) {
+            if (matcher.bound(slot) != null) {
+                return false;
+            }
+        }
+        return matcher.problems().stream().noneMatch(problem -> problem.kind.equals(WeightException.COUNT));
+    }
+
+    private Diagnostic strangers() {
+        List<String> wanted = expected.slots().stream().map(WeightReport::name).toList();
+        Diagnostic diagnostic = Diagnostic.of(
+                        Code.TENSOR_MISSING,
+                        place,
+                        "no tensor of `" + path + "` has a name that the model expects"
+                                + (prefix.isEmpty() ? "" : " under `" + prefix + "`"))
+                .withNote("the model expects " + some(wanted))
+                .withNote(
+                        "the file has " + some(tensors.stream().map(t -> t.name).toList()));
+        Optional<String> scope = fittingScope();
+        if (scope.isEmpty()) {
+            return diagnostic.withHelp("label layers and groups as the file names them");
+        }
+        return prefix.isEmpty()
+                ? diagnostic.withHelp(
+                        "write `prefix=" + scope.get() + "` after the file's name",
+                        new Edit(place.after(), " prefix=" + scope.get()))
+                : diagnostic.withHelp("all names fit under `" + scope.get() + "`");
+    }
+
+    /** The first scope of the file in which the model finds all its tensors, if the language can write its name. */
+    private Optional<String> fittingScope() {
+        TreeSet<String> scopes = new TreeSet<>();
+        for (TensorData tensor : tensors) {
+            Matcher scope = SCOPE.matcher(tensor.name);
+            for (int dot = tensor.name.indexOf('.');
+                    dot > 0 && scopes.size() < TRIED;
+                    dot = tensor.name.indexOf('.', dot + 1)) {
+                if (scope.region(0, dot).matches()) {
+                    scopes.add(tensor.name.substring(0, dot));
+                }
+            }
+        }
+        return scopes.stream()
+                .filter(scope -> new TensorMatcher(expected.text(), tensors, scope)
+                        .problems()
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private static String name(ExpectedTensors.Slot slot) {
+        return slot.module().isEmpty() ? slot.parameter() : slot.module() + "." + slot.parameter();
+    }
+
+    private static String some(List<String> names) {
+        return names.isEmpty()
+                ? "none"
+                : names.stream().limit(SHOWN).map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+                        + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
+    }
+}
