@@ -37,10 +37,10 @@ public enum Code {
             "A number is written wrongly",
             "A float has digits on both sides of its point or an exponent; sizes with names stand in parentheses,"
                     + " `(3 x k)` or `(1..n)`."),
-    LITERAL_TOO_LARGE(
+    LITERAL_OUT_OF_RANGE(
             "NN015",
             ERROR,
-            "A number is too large",
+            "A number is out of range",
             "An integer has at most 100 digits, a size or the end of a range is below 2^63, and a float is within"
                     + " the range of a double."),
     UNKNOWN_ESCAPE(

@@ -27,19 +27,19 @@ final class Literals {
         return switch (token.getType()) {
             case NnLexer.STRING -> checkEscapes(file, token);
             case NnLexer.INT ->
-                tooLarge(file, token, token.getText().length() > MOST_DIGITS, "an integer has at most 100 digits");
+                outOfRange(file, token, token.getText().length() > MOST_DIGITS, "an integer has at most 100 digits");
             case NnLexer.FLOAT ->
-                tooLarge(file, token, !isFiniteDouble(token.getText()), "it is beyond the range of a double");
-            default -> tooLarge(file, token, !areSizes(token.getText()), "a size is below 2^63");
+                outOfRange(file, token, !isFiniteDouble(token.getText()), "a float is within the range of a double");
+            default -> outOfRange(file, token, !areSizes(token.getText()), "a size is below 2^63");
         };
     }
 
-    private static List<Diagnostic> tooLarge(SourceFile file, Token token, boolean holds, String reason) {
+    private static List<Diagnostic> outOfRange(SourceFile file, Token token, boolean holds, String reason) {
         return holds
                 ? List.of(Diagnostic.of(
-                        Code.LITERAL_TOO_LARGE,
+                        Code.LITERAL_OUT_OF_RANGE,
                         Tokens.span(file, token),
-                        "`" + Found.shortened(token.getText()) + "` is too large: " + reason))
+                        "`" + Found.shortened(token.getText()) + "` is out of range: " + reason))
                 : List.of();
     }
 

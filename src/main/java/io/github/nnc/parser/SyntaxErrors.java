@@ -129,7 +129,19 @@ final class SyntaxErrors {
     }
 
     private Diagnostic notClosed(Token found, String what) {
-        return expected(Code.PARENTHESIS_NOT_CLOSED, found, what);
+        Diagnostic problem = expected(Code.PARENTHESIS_NOT_CLOSED, found, what);
+        if (!Tokens.isDelimiter(found.getType())) {
+            return problem;
+        }
+        int open = 0;
+        int at = found.getTokenIndex() - 1;
+        Token before = tokens.get(at);
+        for (; at >= 0 && !Tokens.isDelimiter(tokens.get(at).getType()); at--) {
+            int type = tokens.get(at).getType();
+            open += type == NnLexer.LP ? 1 : type == NnLexer.RP ? -1 : 0;
+        }
+        return problem.withHelp(
+                "put `)` behind " + Found.token(before), new Edit(span(before).after(), ")".repeat(Math.max(1, open))));
     }
 
     private Diagnostic body(int complete, Token found, Token before) {

@@ -66,7 +66,7 @@ final class TokenChecks {
         }
         if (SHAPE_WITH_NAME.matcher(text).matches()
                 || RANGE_TO_NAME.matcher(text).matches()) {
-            return "joins numbers with a name: that needs parentheses and spaces";
+            return "joins numbers with a name: that needs parentheses";
         }
         if (text.equals("?")) {
             return "stands alone: it is a size inside a shape, `768x?`";
@@ -132,7 +132,7 @@ final class TokenChecks {
         }
         int first = at;
         int last = at;
-        while (first > 0 && continues(first - 1, first)) {
+        while (first > 0 && !isSignOfNumber(first) && !isHead(first - 1) && continues(first - 1, first)) {
             first--;
         }
         while (last + 1 < tokens.size() && continues(last + 1, last)) {
@@ -152,6 +152,21 @@ final class TokenChecks {
                                 new Edit(formula.before(), "("),
                                 new Edit(formula.after(), ")"))
                         : problem.withHelp("write formulas in parentheses: `(4 * w)`"));
+    }
+
+    // the name of a statement is no operand
+    private boolean isHead(int at) {
+        return at == 0
+                || Tokens.isDelimiter(tokens.get(at - 1).getType())
+                || tokens.get(at - 1).getType() == NnLexer.COLON;
+    }
+
+    // as in `dense -n`
+    private boolean isSignOfNumber(int at) {
+        return isMinus(at)
+                && at + 1 < tokens.size()
+                && !Tokens.adjacent(tokens.get(at - 1), tokens.get(at))
+                && Tokens.adjacent(tokens.get(at), tokens.get(at + 1));
     }
 
     // operands and operators take turns
