@@ -3,6 +3,7 @@ package io.github.nnc.weights;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
 import io.github.nnc.source.Span;
 import io.github.nnc.support.TensorData;
@@ -14,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Binds the tensors of a file to a model, or reports all that is wrong: what concerns a layer at the layer, what concerns
@@ -36,9 +36,9 @@ public final class WeightBinder {
      * @param path as the file tree knows it
      * @param prefix the scope of the file to look in, empty for all of it
      * @param place the statement, or whatever else names the file
-     * @return the values, one array for each of the expected tensors; empty where there was a problem
+     * @return the values of {@link Model#tensors}, in their order; empty where there was a problem
      */
-    public Optional<List<float[]>> bind(ExpectedTensors expected, String path, String prefix, Span place) {
+    public Optional<List<float[]>> bind(Model model, String path, String prefix, Span place) {
         Collection<TensorData> tensors;
         try (SeekableByteChannel channel = files.open(path)) {
             tensors = WeightFile.read(channel, prefix);
@@ -54,6 +54,7 @@ public final class WeightBinder {
                     Diagnostic.of(Code.WEIGHTS_UNREADABLE, place, "`" + path + "` cannot be read: " + e.getMessage()));
             return Optional.empty();
         }
+        ExpectedTensors expected = ExpectedTensors.of(model);
         TensorMatcher matcher = new TensorMatcher(expected.text(), tensors, prefix);
         if (!matcher.problems().isEmpty()) {
             new WeightReport(expected, path, prefix, place, tensors, matcher)
@@ -61,8 +62,8 @@ public final class WeightBinder {
                     .forEach(diagnostics::report);
             return Optional.empty();
         }
-        return Optional.of(IntStream.range(0, expected.slots().size())
-                .mapToObj(slot -> matcher.bound(slot).values)
+        return Optional.of(model.tensors().stream()
+                .map(tensor -> matcher.bound(expected.index(tensor)).values)
                 .toList());
     }
 }
