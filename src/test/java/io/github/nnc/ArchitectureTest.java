@@ -46,7 +46,17 @@ class ArchitectureTest {
             Map.entry("weights", List.of("source", "diagnostic", "tensor", "layer", "model", "support")),
             Map.entry("lower", List.of("tensor", "kernel", "layer", "model")),
             Map.entry(
-                    "emit", List.of("source", "diagnostic", "tensor", "kernel", "layer", "model", "lower", "support")),
+                    "emit",
+                    List.of(
+                            "source",
+                            "diagnostic",
+                            "tensor",
+                            "kernel",
+                            "layer",
+                            "model",
+                            "lower",
+                            "support",
+                            "weights")),
             Map.entry(
                     "compiler",
                     List.of(

@@ -8,6 +8,7 @@ import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,18 @@ public final class ExpectedTensors {
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, Integer> indices = new HashMap<>();
 
-    /** One tensor; {@code initial} as {@link io.github.nnc.support.WeightSlot} spells it. */
-    record Slot(String module, String parameter, Shape shape, String initial, Span span) {
+    /**
+     * One name under which a file may hold a tensor.
+     *
+     * @param initial as {@link io.github.nnc.support.WeightSlot} spells it
+     * @param tensor what it is a name of
+     * @param span the layer that reads it
+     */
+    public record Slot(String module, String parameter, String initial, LearnedTensor tensor, Span span) {
 
-        String line() {
+        /** As {@link io.github.nnc.support.WeightSlot} reads it. */
+        public String line() {
+            Shape shape = tensor.spec().shape();
             String extents = shape.extents().stream()
                     .map(Extent::max)
                     .map(String::valueOf)
@@ -37,6 +46,7 @@ public final class ExpectedTensors {
 
     private ExpectedTensors() {}
 
+    /** The tensors that a model expects. */
     public static ExpectedTensors of(Model model) {
         ExpectedTensors expected = new ExpectedTensors();
         Map<String, Integer> lastOfModule = new HashMap<>();
@@ -66,30 +76,31 @@ public final class ExpectedTensors {
         return indices.get(tensor.name());
     }
 
-    List<Slot> slots() {
-        return slots;
+    /** All names, those of shared tensors where the layers that share them stand. */
+    public List<Slot> slots() {
+        return Collections.unmodifiableList(slots);
     }
 
     private void add(LearnedTensor tensor) {
         indices.put(tensor.name(), slots.size());
-        slots.add(slot(tensor.module(), tensor.spec().name(), tensor.spec().shape(), initial(tensor), tensor.span()));
+        slots.add(slot(tensor.module(), tensor.spec().name(), initial(tensor), tensor, tensor.span()));
     }
 
     private void addShared(Node node) {
         for (Map.Entry<String, Node.TensorUse> use : new TreeMap<>(node.tensors()).entrySet()) {
             LearnedTensor tensor = use.getValue().tensor();
             if (!tensor.module().equals(node.path()) && !use.getValue().transposed()) {
-                slots.add(slot(node.path(), use.getKey(), tensor.spec().shape(), "=" + tensor.name(), node.span()));
+                slots.add(slot(node.path(), use.getKey(), "=" + tensor.name(), tensor, node.span()));
             }
         }
     }
 
     /** A parameter of the model itself has no name within its module: its label's last part is one. */
-    private static Slot slot(String module, String parameter, Shape shape, String initial, Span span) {
+    private static Slot slot(String module, String parameter, String initial, LearnedTensor tensor, Span span) {
         int dot = module.lastIndexOf('.');
         return parameter.isEmpty()
-                ? new Slot(module.substring(0, Math.max(0, dot)), module.substring(dot + 1), shape, initial, span)
-                : new Slot(module, parameter, shape, initial, span);
+                ? new Slot(module.substring(0, Math.max(0, dot)), module.substring(dot + 1), initial, tensor, span)
+                : new Slot(module, parameter, initial, tensor, span);
     }
 
     /** Hexadecimal, because what {@code Double.toString} prints depends on the Java release. */
