@@ -17,6 +17,7 @@ public enum Code {
             "`<` and `(` nest at most 100 deep. Name the inner part as a `block` and call it."),
     FORMULA_TOO_LONG(
             "NN004", ERROR, "A formula is too long", "A formula has at most 1000 operators. Split it into constants."),
+    NOT_UTF8("NN005", ERROR, "A file is not text in UTF-8", "Sources and lists of labels are text in UTF-8."),
     UNEXPECTED("NN010", ERROR, "Something else is expected here", "The message says what may stand at this place."),
     UNTERMINATED_STRING(
             "NN011", ERROR, "A string does not end in its line", "A string stands in double quotes on one line."),

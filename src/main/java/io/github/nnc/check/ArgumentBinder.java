@@ -1,0 +1,253 @@
+package io.github.nnc.check;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Edit;
+import io.github.nnc.layer.ArgumentValue;
+import io.github.nnc.layer.Arguments;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.layer.Parameter;
+import io.github.nnc.source.Span;
+import io.github.nnc.syntax.Argument;
+import io.github.nnc.syntax.Item;
+import io.github.nnc.syntax.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Binds the arguments of one layer to its parameters; all that is wrong with them is reported. */
+final class ArgumentBinder {
+
+    private static final String WEIGHT = "weight";
+    private static final String TRANSPOSED = "transposed";
+
+    private final Step step;
+    private final LayerType type;
+    private final Evaluator evaluator;
+    private final ArgumentConverter converter;
+    private final List<Parameter> positional;
+    private final Map<String, ArgumentValue> values = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
+    private final List<Datum.Labelled> operands = new ArrayList<>();
+    private Optional<Item.Path> activation = Optional.empty();
+    private Optional<Item.Path> weight = Optional.empty();
+    private boolean transposed;
+    private boolean failed;
+    private int filled;
+
+    /**
+     * What was bound.
+     *
+     * @param arguments empty where something is wrong or unknown
+     * @param activation the activation word
+     * @param weight whose tensor takes the place of the layer's own
+     * @param operands the labelled values that a join takes
+     */
+    record Bound(
+            Optional<Arguments> arguments,
+            Optional<Item.Path> activation,
+            Optional<Item.Path> weight,
+            boolean transposed,
+            List<Datum.Labelled> operands) {}
+
+    ArgumentBinder(Step step, LayerType type) {
+        this.step = step;
+        this.type = type;
+        this.evaluator = step.evaluator();
+        this.converter = new ArgumentConverter(step, type.name());
+        this.positional =
+                type.parameters().stream().filter(ArgumentBinder::isPositional).toList();
+    }
+
+    /** Options and yes/no arguments are set by name, or by their words. */
+    static boolean isPositional(Parameter parameter) {
+        return !parameter.byName()
+                && parameter.kind() != Parameter.Kind.FLAG
+                && parameter.kind() != Parameter.Kind.WORD;
+    }
+
+    /** Whether an argument is a word, which may be an option and then fills no position. */
+    static boolean isBareWord(Argument argument) {
+        return !argument.value().isList() && argument.value().items().get(0) instanceof Item.Path path && path.isWord();
+    }
+
+    Bound bind() {
+        for (Argument argument : step.call().arguments()) {
+            if (argument.key().isPresent()) {
+                keyed(argument);
+            } else {
+                if (argument.value().isList() && type.role() != LayerType.Role.JOIN) {
+                    refuseCommas(step, argument.value());
+                    failed = true;
+                }
+                argument.value().items().forEach(this::positional);
+            }
+        }
+        for (Parameter parameter : type.parameters()) {
+            if (parameter.required() && !given.contains(parameter.name())) {
+                reject(Diagnostic.of(
+                        Code.MISSING_ARGUMENT,
+                        step.nameSpan(),
+                        "`" + type.name() + "` needs `" + parameter.name() + "`: " + parameter.documentation()));
+            } else if (!given.contains(parameter.name())) {
+                parameter.defaultValue().ifPresent(value -> values.put(parameter.name(), value));
+            }
+        }
+        Optional<Arguments> arguments = failed ? Optional.empty() : Optional.of(new Arguments(values));
+        return new Bound(arguments, activation, weight, transposed, List.copyOf(operands));
+    }
+
+    private void keyed(Argument argument) {
+        String key = argument.key().get().text();
+        Optional<Parameter> parameter = type.parameter(key);
+        if (parameter.isEmpty() && key.equals(WEIGHT)) {
+            shareWeight(argument);
+        } else if (parameter.isEmpty()) {
+            List<String> known = type.parameters().stream().map(Parameter::name).toList();
+            reject(UnknownNames.argument(argument.key().get(), type.name(), known));
+        } else if (argument.value().isList()) {
+            given.add(key);
+            refuseCommas(step, argument.value());
+            failed = true;
+        } else {
+            Item item = argument.value().items().get(0);
+            set(
+                    parameter.get(),
+                    datum(item, parameter.get()),
+                    item.span(),
+                    argument.key().get().span());
+        }
+    }
+
+    private void shareWeight(Argument argument) {
+        if (!argument.value().isList() && argument.value().items().get(0) instanceof Item.Path path) {
+            weight = Optional.of(path);
+        } else {
+            reject(Diagnostic.of(
+                    Code.WRONG_KIND,
+                    argument.value().span(),
+                    "`weight` names a tensor of another layer, as in `weight=fc.weight`"));
+        }
+    }
+
+    /** An option is a word even where a label has the same name: a label could not be meant. */
+    private Datum datum(Item item, Parameter parameter) {
+        boolean takesWord = parameter.kind() == Parameter.Kind.FLAG || parameter.kind() == Parameter.Kind.WORD;
+        if (takesWord && item instanceof Item.Path path && path.isWord()) {
+            String word = path.parts().get(0);
+            return evaluator.nonLabel(word, path.span()).orElseGet(() -> new Datum.Word(word));
+        }
+        return evaluator.item(item);
+    }
+
+    private void positional(Item item) {
+        if (item instanceof Item.Path path && path.isWord()) {
+            String word = path.parts().get(0);
+            boolean maybeOperand = type.role() == LayerType.Role.JOIN;
+            boolean own = Known.layerWords(type).contains(word) || word.equals(TRANSPOSED);
+            Optional<Datum> datum =
+                    maybeOperand || !own ? evaluator.word(word, path.span()) : evaluator.nonLabel(word, path.span());
+            if (datum.isEmpty()) {
+                word(path, word);
+            } else if (datum.get() instanceof Datum.Word handed) {
+                word(path, handed.value());
+            } else {
+                positional(datum.get(), item.span());
+            }
+        } else {
+            positional(evaluator.item(item), item.span());
+        }
+    }
+
+    private void positional(Datum datum, Span span) {
+        if (datum instanceof Datum.Labelled labelled && type.role() == LayerType.Role.JOIN) {
+            if (labelled.several()) {
+                reject(FromStatement.wildcard(span));
+            }
+            operands.add(labelled);
+            return;
+        }
+        if (filled < positional.size()) {
+            set(positional.get(filled++), datum, span, span);
+        } else {
+            reject(tooMany(span));
+        }
+    }
+
+    private Diagnostic tooMany(Span span) {
+        String takes = positional.isEmpty()
+                ? "takes no arguments by position"
+                : "takes only " + Descriptions.plural(positional.size(), "argument") + " by position";
+        return Diagnostic.of(
+                Code.TOO_MANY_ARGUMENTS,
+                span,
+                "`" + type.name() + "` " + takes + ", but here is `" + span.text() + "`");
+    }
+
+    private void word(Item.Path path, String word) {
+        Optional<Parameter> flag = type.parameter(word).filter(p -> p.kind() == Parameter.Kind.FLAG);
+        List<Parameter> options = type.parameters().stream()
+                .filter(p -> !p.byName() && p.words().contains(word))
+                .toList();
+        if (flag.isPresent()) {
+            set(flag.get(), new Datum.Word("true"), path.span(), path.span());
+        } else if (options.size() == 1) {
+            set(options.get(0), new Datum.Word(word), path.span(), path.span());
+        } else if (type.takesActivation() && activation.isEmpty() && Known.isActivation(word)) {
+            activation = Optional.of(new Item.Path(List.of(word), path.span()));
+        } else if (word.equals(TRANSPOSED) && weight.isPresent()) {
+            transposed = true;
+        } else {
+            List<String> known = new ArrayList<>(Known.layerWords(type));
+            known.addAll(step.frame().bindings().keySet().stream().sorted().toList());
+            known.addAll(step.frame().file().constantNames());
+            if (type.role() == LayerType.Role.JOIN) {
+                known.addAll(step.frame().labels().visible());
+                reject(new Paths(step.report(), step.frame()).unknown(path, word));
+            } else {
+                reject(UnknownNames.word(
+                        word, path.span(), "`" + word + "` means nothing to `" + type.name() + "`", known));
+            }
+        }
+    }
+
+    private void set(Parameter parameter, Datum datum, Span span, Span place) {
+        if (!given.add(parameter.name())) {
+            reject(Diagnostic.of(
+                    Code.DUPLICATE_ARGUMENT,
+                    place,
+                    "`" + parameter.name() + "` of `" + type.name() + "` is given twice"));
+            return;
+        }
+        Optional<ArgumentValue> value = converter.convert(parameter, datum, span);
+        value.ifPresent(converted -> values.put(parameter.name(), converted));
+        failed |= value.isEmpty();
+    }
+
+    private void reject(Diagnostic diagnostic) {
+        failed = true;
+        step.reject(diagnostic);
+    }
+
+    /** Reports a list where each item should have been an argument. */
+    static void refuseCommas(Step step, Value list) {
+        List<Edit> edits = new ArrayList<>();
+        for (int at = 1; at < list.items().size(); at++) {
+            int start = list.items().get(at - 1).span().end();
+            int end = list.items().get(at).span().start();
+            String between = list.span().file().text().substring(start, end);
+            int comma = start + between.indexOf(',');
+            String instead = between.length() == 1 ? " " : "";
+            edits.add(new Edit(list.span().file().span(comma, comma + 1), instead));
+        }
+        step.reject(Diagnostic.of(
+                        Code.COMMAS,
+                        list.span(),
+                        "no commas here: `" + step.call().name().text() + "` takes its arguments one by one")
+                .withHelp("put spaces instead", edits.toArray(new Edit[0])));
+    }
+}

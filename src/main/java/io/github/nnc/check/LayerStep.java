@@ -1,0 +1,171 @@
+package io.github.nnc.check;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.layer.Arguments;
+import io.github.nnc.layer.Layer;
+import io.github.nnc.layer.LayerCatalog;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.model.Node;
+import io.github.nnc.model.Value;
+import io.github.nnc.syntax.Argument;
+import io.github.nnc.syntax.Identifier;
+import io.github.nnc.syntax.Item;
+import io.github.nnc.syntax.Statement;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes out the statement of a layer: binds its arguments, asks its shape rule, files its tensors. */
+final class LayerStep {
+
+    private final JoinOperands joins;
+
+    LayerStep(Elaborator elaborator) {
+        this.joins = new JoinOperands(elaborator);
+    }
+
+    Result apply(Step step, LayerType type) {
+        Statement.Call call = step.call();
+        Module module = Names.of(step.report(), step.frame(), call.label(), type.name(), call.span());
+        Result.Again[] again = new Result.Again[1];
+        again[0] =
+                (name, value) -> once(new Step(step.elaborator(), call, step.frame(), value, step.alone()), type, name)
+                        .withReuse(name, again[0]);
+        return again[0].apply(module, step.arriving());
+    }
+
+    private Result once(Step step, LayerType type, Module module) {
+        ArgumentBinder.Bound bound = new ArgumentBinder(step, type).bind();
+        List<Flow> flows = List.of(step.arriving());
+        Optional<LabelScope> members = Optional.empty();
+        if (type.role() == LayerType.Role.JOIN) {
+            JoinOperands.Operands operands = joins.of(step, bound.operands(), module);
+            flows = operands.flows();
+            members = operands.members();
+        } else {
+            step.refuseBody();
+        }
+        Result result = applied(step, type, bound, flows, module);
+        return members.map(result::withMembers).orElse(result);
+    }
+
+    private Result applied(Step step, LayerType type, ArgumentBinder.Bound bound, List<Flow> flows, Module module) {
+        Optional<List<Value>> values = values(step, flows);
+        if (values.isEmpty() || bound.arguments().isEmpty()) {
+            return Result.UNKNOWN;
+        }
+        Application application = new Application(type, bound.arguments().get(), values.get(), module, false);
+        TensorStep tensors = new TensorStep(step, module, bound.weight(), bound.transposed());
+        Optional<Node> node = infer(step, application, tensors);
+        if (node.isEmpty()) {
+            return Result.UNKNOWN;
+        }
+        Value output = node.get().outputs().get(0);
+        Flow flow = new Flow.Known(output);
+        if (bound.activation().isPresent()) {
+            flow = activated(step, bound.activation().get(), output, module);
+        }
+        return Result.of(flow).withTensors(node.get().tensors());
+    }
+
+    /** A join that no layer's name stands for, {@code residual}. */
+    Flow join(Step step, LayerType type, List<Flow> flows, Module module) {
+        Optional<List<Value>> values = values(step, flows);
+        if (values.isEmpty()) {
+            return Flow.Absent.UNKNOWN;
+        }
+        Application application = new Application(type, new Arguments(Map.of()), values.get(), module, false);
+        return infer(step, application, new TensorStep(step, module, Optional.empty(), false))
+                .<Flow>map(node -> new Flow.Known(node.outputs().get(0)))
+                .orElse(Flow.Absent.UNKNOWN);
+    }
+
+    private static Optional<List<Value>> values(Step step, List<Flow> flows) {
+        boolean nothing = flows.contains(Flow.Absent.NOTHING);
+        if (nothing) {
+            step.needsValue(Flow.Absent.NOTHING);
+        }
+        List<Value> values =
+                flows.stream().map(Flow::value).flatMap(Optional::stream).toList();
+        return values.size() == flows.size() ? Optional.of(values) : Optional.empty();
+    }
+
+    private Flow activated(Step step, Item.Path word, Value value, Module module) {
+        String name = word.parts().get(0);
+        Statement.Call call = new Statement.Call(
+                Optional.empty(),
+                new Identifier(name, word.span()),
+                List.<Argument>of(),
+                Optional.empty(),
+                Optional.empty(),
+                word.span());
+        LayerType type = LayerCatalog.find(name).orElseThrow();
+        Step inner = new Step(step.elaborator(), call, step.frame(), new Flow.Known(value), false);
+        Optional<Arguments> arguments = new ArgumentBinder(inner, type).bind().arguments();
+        if (arguments.isEmpty()) {
+            return Flow.Absent.UNKNOWN;
+        }
+        Module named = module.child(name);
+        Application application = new Application(type, arguments.get(), List.of(value), named, true);
+        return infer(inner, application, new TensorStep(inner, named, Optional.empty(), false))
+                .<Flow>map(node -> new Flow.Known(node.outputs().get(0)))
+                .orElse(Flow.Absent.UNKNOWN);
+    }
+
+    /** A layer about to be asked. */
+    private record Application(LayerType type, Arguments arguments, List<Value> inputs, Module module, boolean word) {}
+
+    // the families of rank 2 (tokens x features, channels x length) will be compared here, where a value's maker and
+    // its taker are both known
+    private Optional<Node> infer(Step step, Application application, TensorStep tensors) {
+        LayerType type = application.type();
+        Layer layer = type.factory().apply(application.arguments());
+        LayerInference inference =
+                new LayerInference(step, type.parameters(), application.inputs(), application.word());
+        List<TensorType> types = layer.outputs(inference);
+        if (types.isEmpty()) {
+            return Optional.empty();
+        }
+        if (types.stream().anyMatch(t -> t.shape().elements().bitLength() >= Long.SIZE)) {
+            step.reject(Diagnostic.of(Code.NUMBER_TOO_LARGE, step.nameSpan(), "the value that this makes is too large")
+                    .withNote(types.get(0).shape() + " has "
+                            + types.get(0).shape().elements() + " numbers"));
+            return Optional.empty();
+        }
+        Optional<Map<String, Node.TensorUse>> uses = tensors.of(layer.weights(inference.inputs()));
+        if (uses.isEmpty()) {
+            return Optional.empty();
+        }
+        Value.Origin origin =
+                origin(step, application, types, inference, uses.get().isEmpty());
+        List<Value> outputs = new ArrayList<>();
+        types.forEach(t -> outputs.add(new Value(t, origin)));
+        Node node = new Node(
+                step.builder().freePath(application.module().path()),
+                type,
+                application.arguments(),
+                layer,
+                application.inputs(),
+                outputs,
+                uses.get(),
+                application.word(),
+                step.call().span());
+        step.builder().addNode(node);
+        return Optional.of(node);
+    }
+
+    /** A shape that only passes through keeps its origin, which is what a reader looks for. */
+    private static Value.Origin origin(
+            Step step, Application application, List<TensorType> types, LayerInference inference, boolean noTensors) {
+        Value first = application.inputs().get(0);
+        boolean passes =
+                noTensors && inference.arithmetic().isEmpty() && types.get(0).equals(first.type());
+        return passes
+                ? first.origin()
+                : new Value.Origin(
+                        step.call().span(), Descriptions.of(step.call().span()), inference.arithmetic());
+    }
+}

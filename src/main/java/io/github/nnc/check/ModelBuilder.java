@@ -1,0 +1,173 @@
+package io.github.nnc.check;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import io.github.nnc.model.Value;
+import io.github.nnc.source.Span;
+import io.github.nnc.syntax.Declaration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The model as far as it has been written out. */
+final class ModelBuilder {
+
+    /** To how many statements a model may be written out. */
+    static final int MOST_STATEMENTS = 100_000;
+
+    private final Report report;
+    private final List<Model.Input> inputs = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Set<String> paths = new HashSet<>();
+    private final Map<String, LearnedTensor> tensors = new LinkedHashMap<>();
+    private final Map<Value, ClassLabels> labels = new IdentityHashMap<>();
+    private Optional<List<Model.Output>> outputs = Optional.empty();
+    private Optional<Model.WeightFile> weights = Optional.empty();
+    private Optional<Span> outputStatement = Optional.empty();
+    private int statements;
+    private boolean exhausted;
+    private boolean unknownInput;
+
+    /** The names of the entries of a value. */
+    record ClassLabels(List<String> names, Span span) {}
+
+    ModelBuilder(Report report) {
+        this.report = report;
+    }
+
+    /** Whether so many more statements may be written out; says once that they may not. */
+    boolean step(long count, Span span) {
+        if (exhausted) {
+            return false;
+        }
+        if (count > MOST_STATEMENTS - statements) {
+            exhausted = true;
+            report.add(Diagnostic.of(
+                            Code.TOO_MANY_STATEMENTS,
+                            span,
+                            "written out, the model would have more than 100,000 statements")
+                    .withNote("each repetition and each call of a block is written out"));
+            return false;
+        }
+        statements += (int) count;
+        return true;
+    }
+
+    /** Whether so many more could be written out, without doing it yet. */
+    boolean allows(long count, Span span) {
+        return count <= MOST_STATEMENTS - statements && !exhausted || step(count, span);
+    }
+
+    void addInput(Model.Input input) {
+        inputs.add(input);
+    }
+
+    /** Notes that there is an input, though nothing is known of it. */
+    void addUnknownInput() {
+        unknownInput = true;
+    }
+
+    boolean hasInput() {
+        return unknownInput || !inputs.isEmpty();
+    }
+
+    List<Model.Input> inputs() {
+        return inputs;
+    }
+
+    void addNode(Node node) {
+        nodes.add(node);
+        paths.add(node.path());
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The path, with a number behind it where another node has it. */
+    String freePath(String path) {
+        String free = path;
+        for (int number = 2; paths.contains(free); number++) {
+            free = path + number;
+        }
+        return free;
+    }
+
+    Optional<LearnedTensor> tensor(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    void addTensor(LearnedTensor tensor) {
+        tensors.put(tensor.name(), tensor);
+    }
+
+    /** The labels that a value had before. */
+    Optional<ClassLabels> label(Value value, ClassLabels names) {
+        return Optional.ofNullable(labels.putIfAbsent(value, names));
+    }
+
+    Map<Value, ClassLabels> labels() {
+        return labels;
+    }
+
+    /** Where the outputs were listed before. */
+    Optional<Span> startOutputs(Span span) {
+        Optional<Span> earlier = outputStatement;
+        outputStatement = earlier.isPresent() ? earlier : Optional.of(span);
+        return earlier;
+    }
+
+    void setOutputs(List<Model.Output> list) {
+        outputs = Optional.of(list);
+    }
+
+    boolean listsOutputs() {
+        return outputStatement.isPresent();
+    }
+
+    List<Model.Output> outputs() {
+        return outputs.orElse(List.of());
+    }
+
+    /** Where the weights were named before. */
+    Optional<Span> setWeights(Model.WeightFile file) {
+        Optional<Span> earlier = weights.map(Model.WeightFile::span);
+        weights = weights.isPresent() ? weights : Optional.of(file);
+        return earlier;
+    }
+
+    Model build(Declaration.Model declaration) {
+        List<Model.Output> labelled = outputs().stream().map(this::labelled).toList();
+        return new Model(
+                declaration.name().text(),
+                declaration.documentation(),
+                inputs,
+                nodes,
+                List.copyOf(tensors.values()),
+                labelled,
+                weights,
+                declaration.name().span());
+    }
+
+    /** By value, the node that makes it. */
+    Map<Value, Node> producers() {
+        Map<Value, Node> producers = new HashMap<>();
+        nodes.forEach(node -> node.outputs().forEach(value -> producers.put(value, node)));
+        return producers;
+    }
+
+    private Model.Output labelled(Model.Output output) {
+        Optional<List<String>> names =
+                Optional.ofNullable(labels.get(output.value())).map(ClassLabels::names);
+        return new Model.Output(output.name(), output.value(), names, output.span());
+    }
+}

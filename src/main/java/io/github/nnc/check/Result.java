@@ -1,0 +1,63 @@
+package io.github.nnc.check;
+
+import io.github.nnc.model.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a statement leaves behind: the value that flows on, and what a label of it gives access to.
+ *
+ * @param flow the value; empty for a label of an unlabelled repetition, which names several
+ * @param members the labels inside, where it is a scope
+ * @param repetitions what {@code .0}, {@code .1} name
+ * @param tensors the tensors of a layer by the layer's own names
+ * @param reuse how to apply it again
+ */
+record Result(
+        Optional<Flow> flow,
+        Optional<LabelScope> members,
+        List<Result> repetitions,
+        Map<String, Node.TensorUse> tensors,
+        Optional<Reuse> reuse) {
+
+    static final Result UNKNOWN = of(Flow.Absent.UNKNOWN);
+
+    Result {
+        repetitions = List.copyOf(repetitions);
+        tensors = Map.copyOf(tensors);
+    }
+
+    static Result of(Flow flow) {
+        return new Result(Optional.of(flow), Optional.empty(), List.of(), Map.of(), Optional.empty());
+    }
+
+    /** What a label in an unlabelled repetition names from outside. */
+    static Result several(List<Result> repetitions) {
+        return new Result(Optional.empty(), Optional.empty(), repetitions, Map.of(), Optional.empty());
+    }
+
+    Result withRepetitions(List<Result> results) {
+        return new Result(flow, members, results, tensors, reuse);
+    }
+
+    Result withReuse(Module module, Again again) {
+        return new Result(flow, members, repetitions, tensors, Optional.of(new Reuse(module, again)));
+    }
+
+    Result withTensors(Map<String, Node.TensorUse> uses) {
+        return new Result(flow, members, repetitions, uses, reuse);
+    }
+
+    Result withMembers(LabelScope scope) {
+        return new Result(flow, Optional.of(scope), repetitions, tensors, reuse);
+    }
+
+    /** The same statement once more, on another value, under another name. */
+    record Reuse(Module module, Again again) {}
+
+    /** Applies a statement to a value; the nodes are named by the module. */
+    interface Again {
+        Result apply(Module module, Flow arriving);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.nnc.check;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Edit;
+import io.github.nnc.diagnostic.NearNames;
+import io.github.nnc.source.Span;
+import io.github.nnc.syntax.Identifier;
+import java.util.Collection;
+
+/** Words the messages about names that nobody knows. */
+final class UnknownNames {
+
+    private UnknownNames() {}
+
+    static Diagnostic statement(Identifier name, FileScope file) {
+        Diagnostic unknown = Diagnostic.of(
+                Code.UNKNOWN_NAME, name.span(), "there is no layer, block or statement `" + name.text() + "`");
+        return near(unknown, name.text(), Known.statements(file), name.span());
+    }
+
+    static Diagnostic argument(Identifier key, String owner, Collection<String> known) {
+        Diagnostic unknown = Diagnostic.of(
+                Code.UNKNOWN_ARGUMENT, key.span(), "`" + owner + "` has no argument `" + key.text() + "`");
+        Diagnostic near = near(unknown, key.text(), known, key.span());
+        return near.helps().isEmpty() ? near.withNote(list(owner, known)) : near;
+    }
+
+    static Diagnostic word(String word, Span span, String message, Collection<String> known) {
+        return near(Diagnostic.of(Code.UNKNOWN_WORD, span, message), word, known, span);
+    }
+
+    private static Diagnostic near(Diagnostic unknown, String name, Collection<String> known, Span span) {
+        return NearNames.closest(name, known)
+                .map(near -> unknown.withHelp("did you mean `" + near + "`?", new Edit(span, near)))
+                .orElse(unknown);
+    }
+
+    private static String list(String owner, Collection<String> known) {
+        return known.isEmpty()
+                ? "`" + owner + "` takes no arguments by name"
+                : "its arguments are `" + String.join("`, `", known) + "`";
+    }
+}
