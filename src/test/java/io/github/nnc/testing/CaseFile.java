@@ -1,9 +1,8 @@
 package io.github.nnc.testing;
 
+import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.diagnostic.Diagnostics;
-import io.github.nnc.parser.Parser;
-import io.github.nnc.source.SourceFile;
+import io.github.nnc.disk.DiskFiles;
 import io.github.nnc.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,9 +41,7 @@ public record CaseFile(Path root, String path) {
 
     /** What the compiler says of this case, as it stands on the disk. */
     public List<Diagnostic> diagnostics() {
-        Diagnostics diagnostics = new Diagnostics();
-        Parser.parse(new SourceFile(path, text()), diagnostics);
-        return diagnostics.sorted();
+        return Compiler.check(new DiskFiles(root), path).diagnostics();
     }
 
     /** What is expected: the markers of the file, and those of the sources in its folder with their path in front. */
