@@ -95,7 +95,7 @@ def add_reshaping(vectors):
         ("dropout_positional", "dropout", (6,), "dropout 0.3", (6,), ["p"]),
         ("dropout_named", "dropout", (2, 3), "dropout p=0.3", (2, 3), ["p"]),
         ("identity", "identity", (2, 3), "identity", (2, 3), []),
-        ("shape_asserted", "shape", (2, 3), "shape 2x3", (2, 3), ["shape"]),
+        ("shape_asserted", "shape", (2, 3), "shape 2x3; identity", (2, 3), ["shape"]),
     ):
         x = uniform(name, shape)
         nn = "input %s; %s" % ("x".join(map(str, shape)), written)
