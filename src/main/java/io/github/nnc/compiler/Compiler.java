@@ -5,9 +5,9 @@ import io.github.nnc.check.Unit;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
-import io.github.nnc.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The whole pipeline. */
 public final class Compiler {
@@ -18,14 +18,38 @@ public final class Compiler {
     public static CheckResult check(FileTree files, String path) {
         RecordingFiles recorded = new RecordingFiles(files);
         Diagnostics diagnostics = new Diagnostics();
+        return check(new Sources(recorded, diagnostics), recorded, path, diagnostics);
+    }
+
+    /** Compiles all models of all sources; where there is an error in any of them, there are no files. */
+    public static CompileResult compile(CompileRequest request) {
+        RecordingFiles recorded = new RecordingFiles(request.files());
+        Diagnostics diagnostics = new Diagnostics();
         Sources sources = new Sources(recorded, diagnostics);
-        SourceFile unread = new SourceFile(path, "");
-        Optional<SourceFile> file = sources.read(path, unread.span(0, 0));
-        if (file.isEmpty()) {
-            return new CheckResult(file, Optional.empty(), List.of(), diagnostics.sorted(), recorded.opened());
+        Generation generation = new Generation(request, recorded, diagnostics);
+        for (CompileRequest.Source source : request.sources()) {
+            for (Model model :
+                    check(sources, recorded, source.path(), diagnostics).models()) {
+                generation.add(source, model);
+            }
         }
-        Unit unit = sources.load(file.get());
-        List<Model> models = Checker.check(unit, recorded, diagnostics);
-        return new CheckResult(file, Optional.of(unit.syntax()), models, diagnostics.sorted(), recorded.opened());
+        boolean failed = diagnostics.hasErrors();
+        return new CompileResult(
+                failed ? new TreeMap<>() : generation.sources(),
+                failed ? new TreeMap<>() : generation.resources(),
+                diagnostics.sorted(),
+                recorded.opened());
+    }
+
+    private static CheckResult check(Sources sources, RecordingFiles files, String path, Diagnostics diagnostics) {
+        Optional<Unit> unit = sources.open(path);
+        List<Model> models =
+                unit.map(found -> Checker.check(found, files, diagnostics)).orElse(List.of());
+        return new CheckResult(
+                unit.map(found -> found.syntax().file()),
+                unit.map(Unit::syntax),
+                models,
+                diagnostics.sorted(),
+                files.opened());
     }
 }

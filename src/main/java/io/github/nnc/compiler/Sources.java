@@ -37,8 +37,15 @@ final class Sources {
         this.diagnostics = diagnostics;
     }
 
+    /** A file that was asked for and all it imports; empty, and reported, where it cannot be read. */
+    Optional<Unit> open(String path) {
+        Unit known = loaded.get(path);
+        Span nowhere = new SourceFile(path, "").span(0, 0);
+        return known == null ? read(path, nowhere).map(this::load) : Optional.of(known);
+    }
+
     /** The text of a file; empty, and reported at {@code place}, where it cannot be read. */
-    Optional<SourceFile> read(String path, Span place) {
+    private Optional<SourceFile> read(String path, Span place) {
         try {
             Optional<String> text = Texts.read(files, path, MOST_BYTES);
             if (text.isEmpty()) {
@@ -56,7 +63,7 @@ final class Sources {
     }
 
     /** The file and all it imports. */
-    Unit load(SourceFile file) {
+    private Unit load(SourceFile file) {
         Diagnostics own = new Diagnostics();
         SourceUnit syntax = Parser.parse(file, own);
         own.sorted().forEach(diagnostics::report);

@@ -1,0 +1,106 @@
+package io.github.nnc.compiler;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.emit.ClassRequest;
+import io.github.nnc.emit.Emitter;
+import io.github.nnc.emit.GeneratedClass;
+import io.github.nnc.lower.Lower;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.source.FileTree;
+import io.github.nnc.source.Span;
+import io.github.nnc.weights.DataType;
+import io.github.nnc.weights.SafetensorsWriter;
+import io.github.nnc.weights.WeightBinder;
+import io.github.nnc.weights.WeightTensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns checked models into files. */
+final class Generation {
+
+    private final CompileRequest request;
+    private final FileTree files;
+    private final Diagnostics diagnostics;
+    private final SortedMap<String, String> sources = new TreeMap<>();
+    private final SortedMap<String, byte[]> resources = new TreeMap<>();
+
+    Generation(CompileRequest request, FileTree files, Diagnostics diagnostics) {
+        this.request = request;
+        this.files = files;
+        this.diagnostics = diagnostics;
+    }
+
+    SortedMap<String, String> sources() {
+        return sources;
+    }
+
+    SortedMap<String, byte[]> resources() {
+        return resources;
+    }
+
+    /** Adds the class of a model, or reports why there is none. */
+    void add(CompileRequest.Source source, Model model) {
+        boolean bundles = request.bundle()
+                && (request.weights().isPresent() || model.weights().isPresent());
+        if (!Limits.allow(model, bundles, diagnostics)) {
+            return;
+        }
+        Optional<List<float[]>> weights = Optional.empty();
+        if (bundles) {
+            weights = weights(source, model);
+            if (weights.isEmpty()) {
+                return;
+            }
+        }
+        ClassRequest wanted =
+                new ClassRequest(source.packageName(), model, Lower.program(model), weights, request.resourceRoot());
+        Optional<GeneratedClass> generated = Emitter.emit(wanted, diagnostics);
+        if (generated.isPresent()) {
+            file(model, generated.get(), weights);
+        }
+    }
+
+    private Optional<List<float[]>> weights(CompileRequest.Source source, Model model) {
+        String prefix = model.weights().flatMap(Model.WeightFile::prefix).orElse("");
+        Span place = model.weights().map(Model.WeightFile::span).orElse(model.span());
+        String path = request.weights()
+                .orElseGet(() -> files.resolve(
+                        source.path(), model.weights().orElseThrow().path()));
+        return new WeightBinder(files, diagnostics).bind(model, path, prefix, place);
+    }
+
+    private void file(Model model, GeneratedClass generated, Optional<List<float[]>> weights) {
+        String other = sources.putIfAbsent(generated.path(), generated.source());
+        if (other != null) {
+            diagnostics.report(Diagnostic.of(
+                    Code.JAVA_COLLISION,
+                    model.span(),
+                    "another model of this build makes the same class, `" + generated.path() + "`"));
+        }
+        resources.putAll(generated.resources());
+        generated.weightsResource().ifPresent(path -> resources.put(path, safetensors(model, weights.orElseThrow())));
+    }
+
+    private static byte[] safetensors(Model model, List<float[]> values) {
+        List<WeightTensor> tensors = new ArrayList<>();
+        for (LearnedTensor tensor : model.tensors()) {
+            tensors.add(new WeightTensor(tensor.name(), tensor.spec().shape(), values.get(tensors.size())));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            SafetensorsWriter.write(tensors, DataType.F32, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

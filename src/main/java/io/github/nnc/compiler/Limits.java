@@ -1,0 +1,77 @@
+package io.github.nnc.compiler;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import io.github.nnc.model.Value;
+import io.github.nnc.tensor.Shape;
+import java.math.BigInteger;
+import java.util.Locale;
+
+/** What can be checked and counted, but not compiled: arrays and files in Java end at 2^31 - 1. */
+final class Limits {
+
+    private static final BigInteger LONGEST_ARRAY = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    private Limits() {}
+
+    /** Whether a class can be made of a model; reports what is too large for it. */
+    static boolean allow(Model model, boolean bundled, Diagnostics diagnostics) {
+        int before = diagnostics.sorted().size();
+        for (LearnedTensor tensor : model.tensors()) {
+            Shape shape = tensor.spec().shape();
+            if (isTooLong(shape)) {
+                diagnostics.report(tooLarge(Diagnostic.of(
+                        Code.TENSOR_TOO_LARGE,
+                        tensor.span(),
+                        "the tensor `" + tensor.name() + "` is too large to compile: " + numbers(shape))));
+            }
+        }
+        for (Model.Input input : model.inputs()) {
+            value(input.value(), diagnostics);
+        }
+        for (Node node : model.nodes()) {
+            node.outputs().forEach(value -> value(value, diagnostics));
+        }
+        BigInteger bytes = model.parameters().multiply(BigInteger.valueOf(Float.BYTES));
+        boolean fits = diagnostics.sorted().size() == before;
+        if (bundled && bytes.compareTo(LONGEST_ARRAY) > 0 && fits) {
+            diagnostics.report(tooLarge(Diagnostic.of(
+                    Code.WEIGHTS_TOO_LARGE,
+                    model.span(),
+                    "the weights of `" + model.name() + "` are too large to bundle: " + grouped(model.parameters())
+                            + " numbers are " + grouped(bytes) + " bytes")));
+            return false;
+        }
+        return fits;
+    }
+
+    private static void value(Value value, Diagnostics diagnostics) {
+        Shape shape = value.type().shape();
+        if (isTooLong(shape)) {
+            diagnostics.report(tooLarge(Diagnostic.of(
+                    Code.TENSOR_TOO_LARGE,
+                    value.origin().span(),
+                    "the value of `" + value.origin().description() + "` is too large to compile: " + numbers(shape))));
+        }
+    }
+
+    private static boolean isTooLong(Shape shape) {
+        return shape.elements().compareTo(LONGEST_ARRAY) > 0;
+    }
+
+    private static String numbers(Shape shape) {
+        return shape + " has " + grouped(shape.elements()) + " numbers";
+    }
+
+    private static Diagnostic tooLarge(Diagnostic diagnostic) {
+        return diagnostic.withNote("a Java array has at most 2,147,483,647 elements, a bundled file 2 GiB");
+    }
+
+    private static String grouped(BigInteger number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
