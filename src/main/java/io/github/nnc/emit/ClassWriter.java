@@ -17,6 +17,7 @@ final class ClassWriter {
             "Workspace",
             "Outputs",
             "Generated",
+            "ErrorFunction",
             "WeightDigest",
             "WeightRandom",
             "SafetensorsReader",

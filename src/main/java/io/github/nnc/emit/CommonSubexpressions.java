@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what an expression would compute more than once. */
+/** Finds what expressions would compute more than once. */
 final class CommonSubexpressions {
 
     private final Map<Expression, Integer> counts = new HashMap<>();
@@ -23,9 +23,9 @@ final class CommonSubexpressions {
      *
      * @param loads whether a load is worth a variable of its own
      */
-    static List<Expression> of(Expression expression, boolean loads) {
+    static List<Expression> of(List<Expression> expressions, boolean loads) {
         CommonSubexpressions search = new CommonSubexpressions(loads);
-        search.visit(expression);
+        expressions.forEach(search::visit);
         return search.innermostFirst.stream()
                 .filter(e -> search.counts.get(e) > 1)
                 .toList();

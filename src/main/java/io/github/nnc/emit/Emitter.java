@@ -6,9 +6,9 @@ import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Step;
 import io.github.nnc.model.Node;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,15 +26,18 @@ public final class Emitter {
         Signature signature = Signature.of(
                 request.model(), program.buffers(Buffer.Role.INPUT), program.buffers(Buffer.Role.OUTPUT), names);
         TensorTable table = TensorTable.of(request.model());
-        ForwardCode forward =
-                StraightLineForm.write(program, signature, table, names, origin -> comment(request, origin));
+        StraightLine.Comments comments = origin -> comment(request, origin);
+        ForwardCode forward = isStraightLine(program)
+                ? StraightLineForm.write(program, signature, table, names, comments)
+                : new LoopForm(program, signature, table, names, comments).write();
         WeightMembers weights = new WeightMembers(request, signature, table);
         TypeSpec type = new ClassWriter(request, signature, forward, weights).write();
         JavaFile file = JavaFile.builder(request.packageName(), type)
                 .skipJavaLangImports(true)
                 .indent("    ")
                 .build();
-        String source = SupportCode.splice(file.toString(), weights.supportClasses());
+        String text = file.toString();
+        String source = SourceText.tidy(SupportCode.splice(text, weights.supportClasses(text)));
         String folder =
                 request.packageName().isEmpty() ? "" : request.packageName().replace('.', '/') + "/";
         SortedMap<String, byte[]> resources = new TreeMap<>();
@@ -56,8 +59,10 @@ public final class Emitter {
         return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));
     }
 
-    /** The names of all types that a class of a model brings along. */
-    static List<String> nestedTypes() {
-        return ClassWriter.NESTED_TYPES;
+    private static boolean isStraightLine(Program program) {
+        return program.steps().stream()
+                .allMatch(step -> step instanceof Step.Nest nest
+                        && nest.parallel().isEmpty()
+                        && nest.reduction().isEmpty());
     }
 }

@@ -58,7 +58,7 @@ final class ScalarCode {
             return new Term(text, text.startsWith("-") ? UNARY : ATOM);
         } else if (expression instanceof Expression.Load load) {
             String text = loads.apply(load.access());
-            return new Term(text, text.contains("?") ? TERNARY : ATOM);
+            return new Term(text, ATOM);
         } else if (expression instanceof Expression.Position position) {
             return new Term("(float) (" + positions.apply(position.index()) + ")", UNARY);
         } else if (expression instanceof Expression.Unary unary) {

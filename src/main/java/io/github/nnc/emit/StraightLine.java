@@ -7,12 +7,12 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
-import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,14 +79,9 @@ final class StraightLine {
     }
 
     private void write(Step.Nest nest) {
-        Expression value = new Rewriter() {
-            @Override
-            protected Expression reduced() {
-                return nest.body();
-            }
-        }.rewrite(nest.epilogue());
+        Expression value = Reducing.replace(nest.epilogue(), nest.body());
         shared.clear();
-        for (Expression common : CommonSubexpressions.of(value, false)) {
+        for (Expression common : CommonSubexpressions.of(List.of(value), false)) {
             String text = scalars.print(common);
             String local = names.allocate("z");
             code.addStatement("float $L = " + text, local);

@@ -31,7 +31,7 @@ final class StraightLineForm {
             bufferNames.put(weight, field);
             fields.add(FieldSpec.builder(float[].class, field, Modifier.PRIVATE, Modifier.FINAL)
                     .build());
-            packing.addStatement("$L = tensors[$L]", field, table.rowOf(weight.name()));
+            packing.addStatement("$L = tensors[$L]", field, table.row(weight.name()));
         }
         for (Port port : signature.inputs()) {
             bufferNames.put(port.buffer(), port.variable());

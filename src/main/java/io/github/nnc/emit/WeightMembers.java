@@ -7,10 +7,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.model.Model;
 import io.github.nnc.support.WeightDigest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -44,8 +46,13 @@ final class WeightMembers {
         this.table = table;
     }
 
-    List<String> supportClasses() {
-        return SUPPORT;
+    /** The support classes that the class needs, given its text so far. */
+    List<String> supportClasses(String source) {
+        List<String> classes = new ArrayList<>(SUPPORT);
+        if (source.contains("ErrorFunction.")) {
+            classes.add(0, "ErrorFunction");
+        }
+        return classes;
     }
 
     /** The file that has to stand beside the class. */
@@ -75,16 +82,24 @@ final class WeightMembers {
                 .build();
     }
 
+    /** One text, or the sum of several where it is longer than a constant may be. */
     private FieldSpec tensors() {
-        CodeBlock.Builder lines = CodeBlock.builder();
-        boolean first = true;
-        for (TensorTable.Row row : table.rows()) {
-            lines.add(first ? "$S" : "\n+ $S", row.line() + "\n");
-            first = false;
+        List<CodeBlock> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (String line : table.text().lines().toList()) {
+            if (part.length() + line.length() > LONGEST_CONSTANT) {
+                parts.add(TextBlock.of(part.toString()));
+                part.setLength(0);
+            }
+            part.append(line).append('\n');
         }
+        parts.add(TextBlock.of(part.toString()));
         return FieldSpec.builder(String.class, "TENSORS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("Module, parameter, shape and initial values of each tensor.\n")
-                .initializer(table.rows().isEmpty() ? CodeBlock.of("$S", "") : lines.build())
+                .addJavadoc("Each tensor's module and parameter, shape, and how random values are drawn.\n")
+                .initializer(
+                        parts.size() == 1
+                                ? parts.get(0)
+                                : CodeBlock.of("$T.join($S, $L)", String.class, "", CodeBlock.join(parts, ", ")))
                 .build();
     }
 
@@ -95,27 +110,24 @@ final class WeightMembers {
     }
 
     private MethodSpec loadFromClass(List<float[]> bundled) {
-        List<float[]> values = table.values(request.model(), bundled);
-        CodeBlock.Builder arrays = CodeBlock.builder();
-        for (int row = 0; row < values.size(); row++) {
+        float[][] values = table.values(request.model(), bundled);
+        CodeBlock.Builder arrays = CodeBlock.builder().add("float[][] tensors = {$>$>\n");
+        for (int row = 0; row < values.length; row++) {
             arrays.add(row == 0 ? "{" : ",\n{");
-            float[] tensor = values.get(row);
-            for (int i = 0; i < tensor.length; i++) {
-                arrays.add(i == 0 ? "$L" : ",$W$L", FloatLiteral.of(tensor[i]));
+            for (int i = 0; i < values[row].length; i++) {
+                arrays.add(i == 0 ? "$L" : ",$W$L", FloatLiteral.of(values[row][i]));
             }
             arrays.add("}");
         }
-        String fingerprint =
-                WeightDigest.of(Architecture.identity(request.model()), text(), values.toArray(new float[0][]));
         return factory("load")
                 .addJavadoc("The network with the weights that were there when it was compiled.\n")
-                .addStatement("float[][] tensors = {\n$L\n}", arrays.build())
-                .addStatement("return new $L(tensors, $S)", signature.className(), fingerprint)
+                .addCode(arrays.add("$<$<\n};\n").build())
+                .addStatement("return new $L(tensors, $S)", signature.className(), fingerprint(values))
                 .build();
     }
 
-    private String text() {
-        return table.rows().stream().map(row -> row.line() + "\n").reduce("", String::concat);
+    private String fingerprint(float[][] values) {
+        return WeightDigest.of(Architecture.identity(request.model()), table.text(), values);
     }
 
     private MethodSpec loadFromResource() {
@@ -132,7 +144,7 @@ final class WeightMembers {
                 .beginControlFlow("if (stream == null)")
                 .addStatement(
                         "throw new $T($S)",
-                        java.io.FileNotFoundException.class,
+                        FileNotFoundException.class,
                         resource + " is not beside " + signature.className() + ".class")
                 .endControlFlow()
                 .addStatement(

@@ -13,6 +13,7 @@
  *       {@code TensorScope}, {@code TensorData}, {@code WeightSlot}, {@code WeightException}</td></tr>
  *   <tr><td>{@code random(seed)}</td><td>{@code WeightRandom}, {@code WeightSlot}</td></tr>
  *   <tr><td>{@code fingerprint()}</td><td>{@code WeightDigest}</td></tr>
+ *   <tr><td>the error function in forward code</td><td>{@code ErrorFunction}</td></tr>
  * </table>
  *
  * <p><b>Calling.</b> The generated class holds the tensors that it expects as one text, a line for each as

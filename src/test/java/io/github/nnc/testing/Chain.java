@@ -1,4 +1,4 @@
-package io.github.nnc.emit;
+package io.github.nnc.testing;
 
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Edit;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Builds models layer by layer, without the language: the emitter's tests do not depend on parser and checker. */
-final class Chain {
+public final class Chain {
 
     private static final Span SPAN = new SourceFile("test.nn", "model test < >").span(0, 5);
 
@@ -35,18 +35,18 @@ final class Chain {
     private final List<Model.Output> outputs = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    Chain(String name) {
+    public Chain(String name) {
         this.name = name;
     }
 
-    Value input(String label, TensorType type) {
+    public Value input(String label, TensorType type) {
         Value value = value(type, "input " + type);
         inputs.add(new Model.Input(label, value, Optional.empty(), SPAN));
         return value;
     }
 
     /** A layer over values; arguments are pairs of name and value. */
-    Value layer(String type, List<Value> from, Object... arguments) {
+    public Value layer(String type, List<Value> from, Object... arguments) {
         LayerType layerType = LayerCatalog.find(type).orElseThrow();
         Arguments bound = bind(layerType, arguments);
         Layer layer = layerType.factory().apply(bound);
@@ -66,17 +66,17 @@ final class Chain {
         return values.get(0);
     }
 
-    Value layer(String type, Value from, Object... arguments) {
+    public Value layer(String type, Value from, Object... arguments) {
         return layer(type, List.of(from), arguments);
     }
 
-    Chain output(String label, Value value, String... labels) {
+    public Chain output(String label, Value value, String... labels) {
         outputs.add(new Model.Output(
                 label, value, labels.length == 0 ? Optional.empty() : Optional.of(List.of(labels)), SPAN));
         return this;
     }
 
-    Model model() {
+    public Model model() {
         return new Model(name, Optional.empty(), inputs, nodes, tensors, outputs, Optional.empty(), SPAN);
     }
 

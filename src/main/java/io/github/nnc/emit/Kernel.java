@@ -1,0 +1,62 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.tensor.Extent;
+import java.util.List;
+
+/**
+ * The code of one step as a method: the same code for different buffers is the same method.
+ *
+ * @param hint what the method should be called
+ * @param documentation what it does, a sentence
+ * @param arguments what a step hands to each parameter
+ */
+record Kernel(
+        String hint,
+        String documentation,
+        Forms.Form form,
+        List<ParameterSpec> parameters,
+        CodeBlock body,
+        List<Argument> arguments) {
+
+    Kernel {
+        parameters = List.copyOf(parameters);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** What makes two kernels one method. */
+    String identity() {
+        return parameters + "\n" + body;
+    }
+
+    /** What is handed over. */
+    sealed interface Argument {
+
+        /** The array that holds a buffer; weights in a layout. */
+        record Array(Buffer buffer, Layout layout) implements Argument {}
+
+        /** Where in its array a buffer begins. */
+        record Offset(Buffer buffer) implements Argument {}
+
+        record Length(Extent.Symbol length) implements Argument {}
+
+        /** The iteration of a loop around the step. */
+        record Iteration(Axis axis) implements Argument {}
+
+        /** An array for sums on the way. */
+        record Sums(long size) implements Argument {}
+    }
+
+    /** How a tensor lies in memory. */
+    enum Layout {
+        /** As files have it, row-major. */
+        FLAT,
+        /** One array for each row of a matrix. */
+        ROWS,
+        /** One array for each column of a matrix. */
+        COLUMNS
+    }
+}

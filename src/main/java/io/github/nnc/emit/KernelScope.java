@@ -1,0 +1,164 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.ParameterSpec;
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names inside one kernel method; what is named first becomes the first parameter. */
+final class KernelScope {
+
+    private final Identifiers names = new Identifiers(List.of());
+    private final String origin;
+    private final List<ParameterSpec> parameters = new ArrayList<>();
+    private final List<Kernel.Argument> arguments = new ArrayList<>();
+    private final Map<Buffer, String> arrays = new IdentityHashMap<>();
+    private final Map<Buffer, String> offsets = new IdentityHashMap<>();
+    private final Map<Axis, String> axes = new IdentityHashMap<>();
+    private final Map<Extent.Symbol, String> lengths = new IdentityHashMap<>();
+    private final Map<Expression, String> locals = new HashMap<>();
+    private final Address address = new Address(this::axis, this::length, this::load);
+    private final ScalarCode scalars = new ScalarCode(this::load, address::of, locals::get);
+
+    /** A kernel for a step of the layer at a path. */
+    KernelScope(String origin) {
+        this.origin = origin;
+    }
+
+    List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
+    List<Kernel.Argument> arguments() {
+        return arguments;
+    }
+
+    String local(String name) {
+        return names.allocate(name);
+    }
+
+    /** From now on the variable stands for the expression. */
+    void bind(Expression expression, String variable) {
+        locals.put(expression, variable);
+    }
+
+    void unbind(Expression expression) {
+        locals.remove(expression);
+    }
+
+    String print(Expression expression) {
+        return scalars.print(expression);
+    }
+
+    String index(Index.Affine index) {
+        return address.of(index);
+    }
+
+    /** The name of an axis that the kernel loops over. */
+    String declare(Axis axis) {
+        return axes.computeIfAbsent(axis, a -> names.allocate(Identifiers.local(a.name())));
+    }
+
+    String bound(Axis axis) {
+        return axis.extent() instanceof Extent.Symbol symbol
+                ? length(symbol)
+                : axis.extent().toString();
+    }
+
+    /** The array of a weight in a layout of its own. */
+    String rows(Buffer weight, Kernel.Layout layout) {
+        String name = names.allocate(Identifiers.local(weight.name()));
+        parameter(float[][].class, name, new Kernel.Argument.Array(weight, layout));
+        return name;
+    }
+
+    /** An array of sums on the way, at least as long as given. */
+    String sums(long size) {
+        String name = names.allocate("sums");
+        parameter(float[].class, name, new Kernel.Argument.Sums(size));
+        return name;
+    }
+
+    String array(Buffer buffer) {
+        String known = arrays.get(buffer);
+        if (known != null) {
+            return known;
+        }
+        String name = names.allocate(
+                switch (buffer.role()) {
+                    case WEIGHT -> Identifiers.local(buffer.name());
+                    case OUTPUT -> "y";
+                    case TEMPORARY -> buffer.name().startsWith(origin + ".") ? Identifiers.local(buffer.name()) : "x";
+                    case INPUT, STATE -> "x";
+                });
+        return array(buffer, name);
+    }
+
+    /** The array that the kernel writes. */
+    String target(Buffer buffer) {
+        String known = arrays.get(buffer);
+        return known != null ? known : array(buffer, names.allocate("y"));
+    }
+
+    private String array(Buffer buffer, String name) {
+        arrays.put(buffer, name);
+        boolean integers = buffer.element() == Buffer.Element.INT;
+        if (integers && buffer.shape().rank() == 0 && buffer.role() == Buffer.Role.INPUT) {
+            parameter(int.class, name, new Kernel.Argument.Array(buffer, Kernel.Layout.FLAT));
+            return name;
+        }
+        parameter(integers ? int[].class : float[].class, name, new Kernel.Argument.Array(buffer, Kernel.Layout.FLAT));
+        if (buffer.role() == Buffer.Role.INPUT || buffer.role() == Buffer.Role.OUTPUT) {
+            String offset = names.allocate(name + "At");
+            offsets.put(buffer, offset);
+            parameter(int.class, offset, new Kernel.Argument.Offset(buffer));
+        }
+        return name;
+    }
+
+    /** The element that an access points to, without its guard. */
+    String element(Access access, String array) {
+        if (access.buffer().role() == Buffer.Role.INPUT && !offsets.containsKey(access.buffer())) {
+            return array;
+        }
+        return array + "[" + address.of(access, offsets.getOrDefault(access.buffer(), "")) + "]";
+    }
+
+    private String load(Access access) {
+        String element = element(access, array(access.buffer()));
+        String guard = address.guard(access);
+        return guard.isEmpty()
+                ? element
+                : "(" + guard + " ? " + element + " : "
+                        + FloatLiteral.of(access.outside().orElse(0)) + ")";
+    }
+
+    private String axis(Axis axis) {
+        return axes.computeIfAbsent(axis, a -> {
+            String name = names.allocate(Identifiers.local(a.name()));
+            parameter(int.class, name, new Kernel.Argument.Iteration(a));
+            return name;
+        });
+    }
+
+    private String length(Extent.Symbol symbol) {
+        return lengths.computeIfAbsent(symbol, s -> {
+            String name = names.allocate("n");
+            parameter(int.class, name, new Kernel.Argument.Length(s));
+            return name;
+        });
+    }
+
+    private void parameter(Class<?> type, String name, Kernel.Argument argument) {
+        parameters.add(ParameterSpec.builder(type, name).build());
+        arguments.add(argument);
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.MemoryPlan;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The code of a class whose program has loops: one call for each step, of methods that steps of the same code share.
+ */
+final class LoopForm {
+
+    /** Calls in one method; each takes at most some 100 bytes of the 8,000 that HotSpot compiles. */
+    private static final int CALLS_PER_METHOD = 60;
+
+    /** Below so many outputs their loop is too short for vector instructions to pay. */
+    static final long FEWEST_ROW_OUTPUTS = 16;
+
+    private final Program program;
+    private final Signature signature;
+    private final Identifiers names;
+    private final StraightLine.Comments comments;
+    private final MemoryPlan memory;
+    private final WeightFields weights;
+    private final Map<String, String> methodNames = new LinkedHashMap<>();
+    private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private final List<Forms.Choice> choices = new ArrayList<>();
+    private final Map<Axis, String> iterations = new IdentityHashMap<>();
+    private final List<CodeBlock> calls = new ArrayList<>();
+    private long sums;
+
+    LoopForm(
+            Program program,
+            Signature signature,
+            TensorTable table,
+            Identifiers names,
+            StraightLine.Comments comments) {
+        this.program = program;
+        this.signature = signature;
+        this.names = names;
+        this.comments = comments;
+        this.memory = MemoryPlan.of(program);
+        this.weights = new WeightFields(table, names);
+    }
+
+    ForwardCode write() {
+        String origin = "";
+        for (Step step : program.steps()) {
+            CodeBlock.Builder call = CodeBlock.builder();
+            String next = origin(step);
+            if (!next.equals(origin)) {
+                call.add(comments.of(next));
+                origin = next;
+            }
+            calls.add(call.add(call(step)).build());
+        }
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock body = body(methods);
+        kernels.forEach((identity, kernel) -> methods.add(method(methodNames.get(identity), kernel)));
+        methods.addAll(weights.methods());
+        return new ForwardCode(body, methods, weights.fields(), weights.packing(), workspace(), new Forms(choices));
+    }
+
+    private static String origin(Step step) {
+        return step instanceof Step.Nest nest ? nest.origin() : ((Step.Sequence) step).origin();
+    }
+
+    private CodeBlock call(Step step) {
+        if (step instanceof Step.Sequence sequence) {
+            String name = names.allocate(Identifiers.local(sequence.axis().name()));
+            iterations.put(sequence.axis(), name);
+            CodeBlock.Builder loop = CodeBlock.builder();
+            loop.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, bound(sequence.axis()), name);
+            sequence.steps().forEach(inner -> loop.add(call(inner)));
+            return loop.endControlFlow().build();
+        }
+        Step.Nest nest = (Step.Nest) step;
+        Kernel kernel = kernel(nest);
+        String method = methodNames.get(kernel.identity());
+        if (method == null) {
+            method = names.allocate(kernel.hint());
+            methodNames.put(kernel.identity(), method);
+            kernels.put(kernel.identity(), kernel);
+        }
+        choices.add(new Forms.Choice(nest.origin(), kernel.form(), method));
+        List<String> arguments = kernel.arguments().stream().map(this::argument).toList();
+        return CodeBlock.builder()
+                .addStatement("$L(" + String.join(",$W", arguments) + ")", method)
+                .build();
+    }
+
+    private String bound(Axis axis) {
+        return axis.extent().isFixed()
+                ? axis.extent().toString()
+                : signature.lengths().get(axis.extent());
+    }
+
+    private static Kernel kernel(Step.Nest nest) {
+        Optional<Contraction> contraction = Contraction.of(nest);
+        if (contraction.isPresent()
+                && contraction.get().output().extent().max() >= FEWEST_ROW_OUTPUTS
+                && contraction.get().reduction().extent().isFixed()) {
+            return RowKernel.of(nest, contraction.get());
+        }
+        return jam(nest).map(axis -> LoopKernel.jammed(nest, axis)).orElseGet(() -> LoopKernel.plain(nest));
+    }
+
+    /** The innermost axis along which a sum reuses what it reads. */
+    private static Optional<Axis> jam(Step.Nest nest) {
+        if (nest.reduce() == Step.Reduction.SUM) {
+            for (int i = nest.parallel().size() - 1; i >= 0; i--) {
+                Axis axis = nest.parallel().get(i);
+                if (axis.extent().isFixed() && axis.extent().max() > 1 && Contraction.reuses(nest.body(), axis)) {
+                    return Optional.of(axis);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String argument(Kernel.Argument argument) {
+        if (argument instanceof Kernel.Argument.Array array) {
+            return array(array.buffer(), array.layout());
+        } else if (argument instanceof Kernel.Argument.Offset offset) {
+            return signature.port(offset.buffer()).orElseThrow().offset();
+        } else if (argument instanceof Kernel.Argument.Length length) {
+            return signature.lengths().get(length.length());
+        } else if (argument instanceof Kernel.Argument.Iteration iteration) {
+            return iterations.get(iteration.axis());
+        }
+        sums = Math.max(sums, ((Kernel.Argument.Sums) argument).size());
+        return signature.workspace() + ".sums";
+    }
+
+    private String array(Buffer buffer, Kernel.Layout layout) {
+        return switch (buffer.role()) {
+            case INPUT, OUTPUT -> signature.port(buffer).orElseThrow().variable();
+            case WEIGHT -> weights.of(buffer, layout);
+            case TEMPORARY, STATE ->
+                signature.workspace() + "." + slotName(memory.slots().get(buffer));
+        };
+    }
+
+    private static String slotName(int slot) {
+        return slot < 26 ? Character.toString('a' + slot) : "a" + slot;
+    }
+
+    private List<FieldSpec> workspace() {
+        List<FieldSpec> fields = new ArrayList<>();
+        for (int i = 0; i < memory.arrays().size(); i++) {
+            MemoryPlan.Slot slot = memory.arrays().get(i);
+            fields.add(field(slot.element() == Buffer.Element.INT ? "int" : "float", slotName(i), slot.size()));
+        }
+        if (sums > 0) {
+            fields.add(field("float", "sums", sums));
+        }
+        return fields;
+    }
+
+    private static FieldSpec field(String element, String name, long size) {
+        return FieldSpec.builder(
+                        element.equals("int") ? int[].class : float[].class, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $L[$L]", element, size)
+                .build();
+    }
+
+    /** All calls, or calls of methods that make some of them each. */
+    private CodeBlock body(List<MethodSpec> methods) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (calls.size() <= CALLS_PER_METHOD) {
+            calls.forEach(body::add);
+            return body.build();
+        }
+        List<ParameterSpec> parameters = parameters();
+        String arguments =
+                String.join(",$W", parameters.stream().map(ParameterSpec::name).toList());
+        for (int from = 0; from < calls.size(); from += CALLS_PER_METHOD) {
+            String name = names.allocate("part" + (from / CALLS_PER_METHOD + 1));
+            MethodSpec.Builder part = MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addParameters(parameters);
+            calls.subList(from, Math.min(calls.size(), from + CALLS_PER_METHOD)).forEach(part::addCode);
+            methods.add(part.build());
+            body.addStatement("$L(" + arguments + ")", name);
+        }
+        return body.build();
+    }
+
+    private List<ParameterSpec> parameters() {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (Port input : signature.inputs()) {
+            if (input.isSingleId()) {
+                parameters.add(
+                        ParameterSpec.builder(int.class, input.variable()).build());
+            } else {
+                addArray(parameters, input);
+            }
+        }
+        signature
+                .lengths()
+                .values()
+                .forEach(name ->
+                        parameters.add(ParameterSpec.builder(int.class, name).build()));
+        signature.outputs().forEach(output -> addArray(parameters, output));
+        parameters.add(
+                ParameterSpec.builder(com.palantir.javapoet.ClassName.get("", "Workspace"), signature.workspace())
+                        .build());
+        return parameters;
+    }
+
+    private static void addArray(List<ParameterSpec> parameters, Port port) {
+        parameters.add(ParameterSpec.builder(port.arrayType(), port.variable()).build());
+        parameters.add(ParameterSpec.builder(int.class, port.offset()).build());
+    }
+
+    private static MethodSpec method(String name, Kernel kernel) {
+        return MethodSpec.methodBuilder(name)
+                .addJavadoc("$L\n", kernel.documentation())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameters(kernel.parameters())
+                .addCode(kernel.body())
+                .build();
+    }
+}

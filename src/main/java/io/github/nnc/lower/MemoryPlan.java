@@ -1,0 +1,96 @@
+package io.github.nnc.lower;
+
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Reads;
+import io.github.nnc.kernel.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which temporary lies in which array: those that never hold a value at the same time may share one. Each starts at
+ * index 0 of its array, because loops over several arrays become vector instructions only where all have one index.
+ *
+ * @param slots the array of each temporary, counted from 0
+ */
+public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
+
+    /** One array, as long as the largest buffer that lies in it, lengths at their largest. */
+    public record Slot(Buffer.Element element, long size) {}
+
+    public MemoryPlan {
+        arrays = List.copyOf(arrays);
+        slots = Collections.unmodifiableMap(slots);
+    }
+
+    /** How many values all arrays have. */
+    public long size() {
+        return arrays.stream().mapToLong(Slot::size).sum();
+    }
+
+    public static MemoryPlan of(Program program) {
+        Map<Buffer, int[]> lives = lives(program.steps());
+        List<Slot> arrays = new ArrayList<>();
+        List<Integer> busyUntil = new ArrayList<>();
+        Map<Buffer, Integer> slots = new IdentityHashMap<>();
+        List<Buffer> inOrder = new ArrayList<>(program.buffers(Buffer.Role.TEMPORARY));
+        inOrder.removeIf(buffer -> !lives.containsKey(buffer));
+        inOrder.sort((a, b) -> Integer.compare(lives.get(a)[0], lives.get(b)[0]));
+        for (Buffer buffer : inOrder) {
+            long size = buffer.shape().elements().longValueExact();
+            int[] life = lives.get(buffer);
+            int best = choose(arrays, busyUntil, buffer.element(), size, life[0]);
+            if (best < 0) {
+                best = arrays.size();
+                arrays.add(new Slot(buffer.element(), size));
+                busyUntil.add(life[1]);
+            } else {
+                arrays.set(
+                        best,
+                        new Slot(
+                                buffer.element(),
+                                Math.max(size, arrays.get(best).size())));
+                busyUntil.set(best, life[1]);
+            }
+            slots.put(buffer, best);
+        }
+        return new MemoryPlan(arrays, slots);
+    }
+
+    /** The free array that fits best: the smallest that is large enough, otherwise the largest; -1 where none is free. */
+    private static int choose(List<Slot> arrays, List<Integer> busyUntil, Buffer.Element element, long size, int from) {
+        int best = -1;
+        for (int i = 0; i < arrays.size(); i++) {
+            if (busyUntil.get(i) >= from || arrays.get(i).element() != element) {
+                continue;
+            }
+            if (best < 0 || isBetter(arrays.get(i).size(), arrays.get(best).size(), size)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static boolean isBetter(long candidate, long best, long size) {
+        return best < size ? candidate > best : candidate >= size && candidate < best;
+    }
+
+    /** The first and the last step at which a buffer is needed; a sequence counts as one step. */
+    private static Map<Buffer, int[]> lives(List<Step> steps) {
+        Map<Buffer, int[]> lives = new IdentityHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            int at = i;
+            for (Step.Nest nest : Reads.nests(List.of(steps.get(i)))) {
+                List<Buffer> touched = new ArrayList<>(Uses.buffersRead(nest));
+                touched.add(nest.target().buffer());
+                for (Buffer buffer : touched) {
+                    lives.computeIfAbsent(buffer, b -> new int[] {at, at})[1] = at;
+                }
+            }
+        }
+        return lives;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.nnc.lower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Interpreter;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.testing.TestNetworks;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every pass leaves alone what every test network computes. */
+class PassesTest {
+
+    @TestFactory
+    Stream<DynamicTest> leaveTheResultAlone() {
+        return TestNetworks.all().stream()
+                .map(model -> DynamicTest.dynamicTest(model.name() + " " + model.parameters(), () -> check(model)));
+    }
+
+    private static void check(Model model) {
+        Program program = Lower.direct(model);
+        Map<Extent, Long> lengths = lengths(program);
+        Map<Buffer, double[]> given = given(program, lengths);
+        List<double[]> expected = Interpreter.inDouble(program, given, lengths);
+        for (Pass pass : Lower.passes()) {
+            program = pass.apply(program);
+            List<double[]> actual = Interpreter.inDouble(program, given, lengths);
+            assertThat(actual).hasSameSizeAs(expected);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(distance(expected.get(i), actual.get(i)))
+                        .as("after %s", pass.getClass().getSimpleName())
+                        .isLessThan(1e-12);
+            }
+        }
+    }
+
+    private static double distance(double[] expected, double[] actual) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            // NaN stands for what was never stored: beyond a length that varies, in both
+            double difference =
+                    Double.isNaN(expected[i]) && Double.isNaN(actual[i]) ? 0 : Math.abs(expected[i] - actual[i]);
+            largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
+        }
+        return largest;
+    }
+
+    private static Map<Extent, Long> lengths(Program program) {
+        Map<Extent, Long> lengths = new HashMap<>();
+        program.buffers()
+                .forEach(buffer -> buffer.shape().extents().stream()
+                        .filter(extent -> !extent.isFixed())
+                        .forEach(extent -> lengths.put(extent, extent.max() - 2)));
+        return lengths;
+    }
+
+    private static Map<Buffer, double[]> given(Program program, Map<Extent, Long> lengths) {
+        Random random = new Random(7);
+        Map<Buffer, double[]> given = new HashMap<>();
+        for (Buffer buffer : program.buffers()) {
+            if (buffer.role() == Buffer.Role.INPUT || buffer.role() == Buffer.Role.WEIGHT) {
+                long size = 1;
+                for (Extent extent : buffer.shape().extents()) {
+                    size *= lengths.getOrDefault(extent, extent.max());
+                }
+                given.put(buffer, random.doubles(size, -1, 1).toArray());
+            }
+        }
+        return given;
+    }
+}

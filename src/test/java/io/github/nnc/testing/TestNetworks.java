@@ -1,0 +1,173 @@
+package io.github.nnc.testing;
+
+import io.github.nnc.layer.LayerCatalog;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.layer.Parameter;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Value;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The networks over which passes and forms of code are tested: each form, each structure, each activation. */
+public final class TestNetworks {
+
+    private TestNetworks() {}
+
+    public static List<Model> all() {
+        List<Model> models = new ArrayList<>(List.of(
+                catDog(),
+                iris(),
+                digits(),
+                wide(),
+                tokens(),
+                varying(),
+                siblings(),
+                residual(),
+                twoOutputs(),
+                copies()));
+        models.add(concat());
+        models.add(matmul());
+        models.add(deep(12, 24));
+        LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(type -> {
+            if (type.parameters().stream().noneMatch(Parameter::required)) {
+                models.add(activation(type.name(), 3));
+                models.add(activation(type.name(), 40));
+            }
+        });
+        return models;
+    }
+
+    public static Model catDog() {
+        Chain chain = new Chain("cat_dog");
+        Value hidden = chain.layer("relu", chain.layer("dense", vector(chain, 3), "units", 4));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 2));
+        return chain.output("", y, "cat", "dog").model();
+    }
+
+    public static Model iris() {
+        Chain chain = new Chain("iris");
+        Value hidden = chain.layer("relu", chain.layer("dense", vector(chain, 4), "units", 16));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 3));
+        return chain.output("", y, "setosa", "versicolor", "virginica").model();
+    }
+
+    public static Model digits() {
+        Chain chain = new Chain("digits");
+        Value x = chain.layer("flatten", chain.input("", TensorType.floats(Shape.of(1, 8, 8))));
+        Value hidden = chain.layer("dropout", chain.layer("relu", chain.layer("dense", x, "units", 64)));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 10));
+        return chain.output("", y).model();
+    }
+
+    /** Rows that are no multiple of four, more outputs than inputs, no bias. */
+    public static Model wide() {
+        Chain chain = new Chain("wide");
+        Value hidden = chain.layer("gelu", chain.layer("dense", vector(chain, 7), "units", 130, "bias", false));
+        Value y = chain.layer("log_softmax", chain.layer("dense", hidden, "units", 21));
+        return chain.output("", y).model();
+    }
+
+    /** Tokens x features. */
+    public static Model tokens() {
+        Chain chain = new Chain("tokens");
+        Value x = chain.input("", TensorType.floats(Shape.of(5, 18)));
+        Value hidden = chain.layer("silu", chain.layer("dense", x, "units", 33));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 7));
+        return chain.output("", y, "a", "b", "c", "d", "e", "f", "g").model();
+    }
+
+    /** Tokens whose number each call decides. */
+    public static Model varying() {
+        Chain chain = new Chain("varying");
+        Extent n = new Extent.Symbol("n", 1, 9);
+        Value x = chain.input("text", TensorType.floats(new Shape(List.of(n, Extent.of(6)))));
+        Value other = chain.input("other", TensorType.floats(new Shape(List.of(n, Extent.of(6)))));
+        Value sum = chain.layer("add", List.of(x, other));
+        Value hidden = chain.layer("tanh", chain.layer("dense", sum, "units", 20));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 4));
+        return chain.output("", y).model();
+    }
+
+    /** Two inputs, and a join of what two branches make of them. */
+    public static Model siblings() {
+        Chain chain = new Chain("siblings");
+        Value left = chain.input("left", TensorType.floats(Shape.of(12)));
+        Value right = chain.input("right_side", TensorType.floats(Shape.of(12)));
+        Value a = chain.layer("sigmoid", chain.layer("dense", left, "units", 30));
+        Value b = chain.layer("elu", chain.layer("dense", right, "units", 30));
+        Value y = chain.layer("dense", chain.layer("sub", List.of(a, b)), "units", 1);
+        return chain.output("", chain.layer("sigmoid", y)).model();
+    }
+
+    public static Model residual() {
+        Chain chain = new Chain("residual");
+        Value x = chain.layer("dense", vector(chain, 20), "units", 20);
+        for (int i = 0; i < 3; i++) {
+            Value inner = chain.layer("relu", chain.layer("dense", x, "units", 20));
+            x = chain.layer("relu", chain.layer("add", List.of(x, inner)));
+        }
+        return chain.output("", x).model();
+    }
+
+    /** An output that is read on, one twice, and an input that is one. */
+    public static Model twoOutputs() {
+        Chain chain = new Chain("two_outputs");
+        Value x = vector(chain, 18);
+        Value hidden = chain.layer("tanh", chain.layer("dense", x, "units", 18));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 5));
+        return chain.output("hidden", hidden)
+                .output("again", hidden)
+                .output("input", x)
+                .output("classes", y, "a", "b", "c", "d", "e")
+                .model();
+    }
+
+    /** Nothing but copies. */
+    public static Model copies() {
+        Chain chain = new Chain("copies");
+        Value x = chain.input("", TensorType.floats(Shape.of(2, 3)));
+        return chain.output("", chain.layer("dropout", chain.layer("flatten", x)))
+                .model();
+    }
+
+    public static Model concat() {
+        Chain chain = new Chain("concatenated");
+        Value x = vector(chain, 17);
+        Value a = chain.layer("dense", x, "units", 40);
+        Value b = chain.layer("relu", chain.layer("dense", x, "units", 3));
+        Value y = chain.layer("concat", List.of(a, x, b));
+        return chain.output("", chain.layer("dense", y, "units", 20)).model();
+    }
+
+    public static Model matmul() {
+        Chain chain = new Chain("products");
+        Value a = chain.input("a", TensorType.floats(Shape.of(6, 11)));
+        Value b = chain.input("b", TensorType.floats(Shape.of(11, 19)));
+        Value y = chain.layer("matmul", List.of(a, b));
+        return chain.output("", chain.layer("softmax", y)).model();
+    }
+
+    /** Equal dense layers of a width, one after another. */
+    public static Model deep(int layers, int width) {
+        Chain chain = new Chain("deep");
+        Value x = vector(chain, width);
+        for (int i = 0; i < layers; i++) {
+            x = chain.layer("relu", chain.layer("dense", x, "units", width));
+        }
+        return chain.output("", x).model();
+    }
+
+    public static Model activation(String name, int width) {
+        Chain chain = new Chain("only_" + name);
+        Value x = chain.layer("dense", vector(chain, 5), "units", width);
+        Value y = chain.layer(name, chain.layer("mul", List.of(x, chain.layer(name, x))));
+        return chain.output("", y).model();
+    }
+
+    private static Value vector(Chain chain, int size) {
+        return chain.input("", TensorType.floats(Shape.of(size)));
+    }
+}
