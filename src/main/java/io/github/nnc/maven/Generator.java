@@ -48,7 +48,7 @@ final class Generator {
             return false;
         }
         if (isUpToDate(before, sources)) {
-            log.info("Nothing to generate: " + counted(sources.size(), "network file") + " unchanged");
+            log.info("Nothing to generate: " + Counted.of(sources.size(), "network file") + " unchanged");
             return false;
         }
         CompileResult result = compiler.apply(new CompileRequest(
@@ -88,11 +88,7 @@ final class Generator {
     }
 
     private void tell(int sources, int written, int removed) {
-        log.info("Compiled " + counted(sources, "network file") + ": " + counted(written, "file") + " written, "
+        log.info("Compiled " + Counted.of(sources, "network file") + ": " + Counted.of(written, "file") + " written, "
                 + removed + " removed");
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -57,7 +57,7 @@ final class Outputs {
             return false;
         }
         Files.createDirectories(file.getParent());
-        Path half = Files.createTempFile(file.getParent(), ".nnc", ".tmp");
+        Path half = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             Files.write(half, bytes);
             Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);

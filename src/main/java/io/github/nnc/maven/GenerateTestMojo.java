@@ -1,0 +1,57 @@
+package io.github.nnc.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** Compiles the networks of {@code src/test/nn} to Java classes that only tests see. */
+@Mojo(name = "generate-test", defaultPhase = LifecyclePhase.GENERATE_TEST_SOURCES, threadSafe = true)
+public final class GenerateTestMojo extends GenerationMojo {
+
+    /** The {@code .nn} files; sub-folders become packages. */
+    @Parameter(defaultValue = "${project.basedir}/src/test/nn", required = true)
+    private File sourceDirectory;
+
+    /** Where Java sources are written. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-test-sources/nnc", required = true)
+    private File outputDirectory;
+
+    /** Where resources, such as bundled weights, are written. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-test-resources/nnc", required = true)
+    private File resourceOutputDirectory;
+
+    @Override
+    Path sourceFolder() {
+        return sourceDirectory.toPath();
+    }
+
+    @Override
+    Path classFolder() {
+        return outputDirectory.toPath();
+    }
+
+    @Override
+    Path resourceFolder() {
+        return resourceOutputDirectory.toPath();
+    }
+
+    @Override
+    void addSourceRoot(MavenProject project, String folder) {
+        project.addTestCompileSourceRoot(folder);
+    }
+
+    @Override
+    List<Resource> resourcesOf(MavenProject project) {
+        return project.getTestResources();
+    }
+
+    @Override
+    void addResource(MavenProject project, Resource resource) {
+        project.addTestResource(resource);
+    }
+}
