@@ -66,7 +66,8 @@ final class LabelsStatement extends StatementType {
             step.reject(Diagnostic.of(
                             Code.LABEL_COUNT,
                             place,
-                            Report.plural(names.size(), "label") + " for " + Report.plural(last.max(), "value"))
+                            Descriptions.plural(names.size(), "label") + " for "
+                                    + Descriptions.plural(last.max(), "value"))
                     .withNote(value.type().shape() + " comes from `"
                             + value.origin().description() + "` at "
                             + Report.line(value.origin().span(), place.file())));

@@ -125,7 +125,7 @@ final class RepeatStatement extends StatementType {
                     Code.TOO_MANY_ARGUMENTS,
                     arguments.get(1).span(),
                     "`repeat` takes one argument, but here is `"
-                            + arguments.get(1).span().quoted() + "`");
+                            + Descriptions.of(arguments.get(1).span()) + "`");
             return Optional.empty();
         }
         Datum datum = step.evaluator().value(first.value());
@@ -151,8 +151,7 @@ final class RepeatStatement extends StatementType {
         step.reject(
                 several
                         ? wrong.withHelp(
-                                "give the counter a name, `repeat k="
-                                        + argument.span().quoted() + "`",
+                                "give the counter a name, `repeat k=" + Descriptions.of(argument.span()) + "`",
                                 new Edit(argument.span().before(), "k="))
                         : wrong);
         return Optional.empty();

@@ -1,0 +1,31 @@
+package io.github.nnc.bench;
+
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs benchmarks with JMH's own arguments, fails if one fails, and sets side by side what belongs together. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .parent(new CommandLineOptions(arguments))
+                        .shouldFailOnError(true)
+                        .build())
+                .run();
+        SideBySide.of(results, ForwardBenchmark.class, "network")
+                .map(table -> table.render(
+                        "nnc/onnxRuntime", (network, scores) -> scores.get("nnc") / scores.get("onnxRuntime")))
+                .ifPresent(System.out::println);
+        SideBySide.of(results, CompileTimeBenchmark.class, "depth")
+                .map(table ->
+                        table.render("nnc per layer", (depth, scores) -> scores.get("nnc") / Integer.parseInt(depth)))
+                .ifPresent(System.out::println);
+    }
+}
