@@ -181,7 +181,7 @@ final class ArgumentBinder {
     private Diagnostic tooMany(Span span) {
         String takes = positional.isEmpty()
                 ? "takes no arguments by position"
-                : "takes only " + Descriptions.plural(positional.size(), "argument") + " by position";
+                : "takes only " + Report.plural(positional.size(), "argument") + " by position";
         return Diagnostic.of(
                 Code.TOO_MANY_ARGUMENTS,
                 span,

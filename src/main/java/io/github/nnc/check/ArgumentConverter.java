@@ -124,7 +124,7 @@ final class ArgumentConverter {
             return Optional.empty();
         }
         if (extents.stream().flatMap(Optional::stream).anyMatch(extent -> extent.min() < 1)) {
-            step.reject(Code.OUT_OF_RANGE, span, "a size is at least 1, but this is `" + Descriptions.of(span) + "`");
+            step.reject(Code.OUT_OF_RANGE, span, "a size is at least 1, but this is `" + span.quoted() + "`");
             return Optional.empty();
         }
         return Optional.of(extents);

@@ -121,7 +121,7 @@ final class ArithmeticEvaluator {
             return evaluator.report(Diagnostic.of(
                     Code.DIVISION_BY_ZERO,
                     operation.span(),
-                    "`" + Descriptions.of(operation.span()) + "` divides by zero"));
+                    "`" + operation.span().quoted() + "` divides by zero"));
         }
         if (left instanceof Datum.Whole l && right instanceof Datum.Whole r) {
             return exact(operation, BigInteger.valueOf(l.value()), BigInteger.valueOf(r.value()));
@@ -144,8 +144,8 @@ final class ArithmeticEvaluator {
                 return evaluator.report(Diagnostic.of(
                         Code.DIVISION_REMAINDER,
                         operation.span(),
-                        "`" + Descriptions.of(operation.span()) + "` leaves a remainder: " + left + " = " + right
-                                + " * " + parts[0] + " + " + parts[1]));
+                        "`" + operation.span().quoted() + "` leaves a remainder: " + left + " = " + right + " * "
+                                + parts[0] + " + " + parts[1]));
             }
             return evaluator.number(new BigDecimal(parts[0]), true, operation.span());
         }
@@ -172,8 +172,7 @@ final class ArithmeticEvaluator {
     }
 
     private static Diagnostic notANumber(Span span, Datum datum, String demand) {
-        return Diagnostic.of(
-                Code.NOT_A_NUMBER, span, "`" + Descriptions.of(span) + "` is " + datum + ", but " + demand);
+        return Diagnostic.of(Code.NOT_A_NUMBER, span, "`" + span.quoted() + "` is " + datum + ", but " + demand);
     }
 
     private Diagnostic unknown(Arithmetic.Name name) {

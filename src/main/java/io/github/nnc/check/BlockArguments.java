@@ -84,7 +84,7 @@ final class BlockArguments {
         }
         String takes = parameters.isEmpty()
                 ? "takes no arguments"
-                : "takes only " + Descriptions.plural(parameters.size(), "argument");
+                : "takes only " + Report.plural(parameters.size(), "argument");
         step.reject(Code.TOO_MANY_ARGUMENTS, span, "`" + name() + "` " + takes + ", but here is `" + span.text() + "`");
     }
 

@@ -115,7 +115,7 @@ final class Evaluator {
             return report(
                     Diagnostic.of(Code.EMPTY_RANGE, span, "the range from " + first + " to " + to + " holds nothing"));
         }
-        return Datum.Range.of(Descriptions.of(span), first, to);
+        return Datum.Range.of(span.quoted(), first, to);
     }
 
     private Datum path(Item.Path path) {

@@ -89,9 +89,7 @@ final class FromStatement extends StatementType {
 
     static Diagnostic wildcard(Span span) {
         return Diagnostic.of(
-                        Code.WILDCARD,
-                        span,
-                        "`" + Descriptions.of(span) + "` names several values, but one is expected here")
+                        Code.WILDCARD, span, "`" + span.quoted() + "` names several values, but one is expected here")
                 .withHelp("in the branch of a join, `from` such a path alone brings all of them");
     }
 }

@@ -48,7 +48,7 @@ final class InputStatement extends StatementType {
             return Result.UNKNOWN;
         }
         Span span = step.call().span();
-        Value value = new Value(type.get(), new Value.Origin(span, Descriptions.of(span), Optional.empty()));
+        Value value = new Value(type.get(), new Value.Origin(span, span.quoted(), Optional.empty()));
         step.builder()
                 .addInput(new Model.Input(
                         label.map(Identifier::text).orElse(""),

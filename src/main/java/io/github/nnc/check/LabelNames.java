@@ -70,8 +70,8 @@ final class LabelNames {
         step.reject(
                 Code.WRONG_KIND,
                 item.span(),
-                "a label is a word, a text in double quotes, or a range, but this is `" + Descriptions.of(item.span())
-                        + "`");
+                "a label is a word, a text in double quotes, or a range, but this is `"
+                        + item.span().quoted() + "`");
         return List.of();
     }
 

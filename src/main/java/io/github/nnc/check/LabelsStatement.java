@@ -66,8 +66,7 @@ final class LabelsStatement extends StatementType {
             step.reject(Diagnostic.of(
                             Code.LABEL_COUNT,
                             place,
-                            Descriptions.plural(names.size(), "label") + " for "
-                                    + Descriptions.plural(last.max(), "value"))
+                            Report.plural(names.size(), "label") + " for " + Report.plural(last.max(), "value"))
                     .withNote(value.type().shape() + " comes from `"
                             + value.origin().description() + "` at "
                             + Report.line(value.origin().span(), place.file())));

@@ -165,7 +165,6 @@ final class LayerStep {
                 noTensors && inference.arithmetic().isEmpty() && types.get(0).equals(first.type());
         return passes
                 ? first.origin()
-                : new Value.Origin(
-                        step.call().span(), Descriptions.of(step.call().span()), inference.arithmetic());
+                : new Value.Origin(step.call().span(), step.call().span().quoted(), inference.arithmetic());
     }
 }

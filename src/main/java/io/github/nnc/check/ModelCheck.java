@@ -108,7 +108,7 @@ final class ModelCheck {
         builder.nodes().forEach(node -> read.addAll(node.inputs()));
         for (Node node : builder.nodes()) {
             if (node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v))) {
-                unused(node.span(), "the value of `" + Descriptions.of(node.span()) + "` reaches no output");
+                unused(node.span(), "the value of `" + node.span().quoted() + "` reaches no output");
             }
         }
         for (Model.Input input : builder.inputs()) {

@@ -69,7 +69,7 @@ final class Names {
                 Code.LABEL_LIKE_NUMBERED,
                 name.span(),
                 "the label `" + name.text() + "` is also the name of an unlabelled statement, `"
-                        + Descriptions.of(claim.span()) + "` at "
+                        + claim.span().quoted() + "` at "
                         + Report.line(claim.span(), name.span().file()));
     }
 
@@ -79,7 +79,7 @@ final class Names {
                 Code.LABEL_LIKE_NUMBERED,
                 label,
                 "the label `" + path.substring(path.lastIndexOf('.') + 1)
-                        + "` is also the name of an unlabelled statement, `" + Descriptions.of(unlabelled) + "` at "
+                        + "` is also the name of an unlabelled statement, `" + unlabelled.quoted() + "` at "
                         + Report.line(unlabelled, label.file()));
     }
 }

@@ -125,7 +125,7 @@ final class RepeatStatement extends StatementType {
                     Code.TOO_MANY_ARGUMENTS,
                     arguments.get(1).span(),
                     "`repeat` takes one argument, but here is `"
-                            + Descriptions.of(arguments.get(1).span()) + "`");
+                            + arguments.get(1).span().quoted() + "`");
             return Optional.empty();
         }
         Datum datum = step.evaluator().value(first.value());
@@ -151,7 +151,8 @@ final class RepeatStatement extends StatementType {
         step.reject(
                 several
                         ? wrong.withHelp(
-                                "give the counter a name, `repeat k=" + Descriptions.of(argument.span()) + "`",
+                                "give the counter a name, `repeat k="
+                                        + argument.span().quoted() + "`",
                                 new Edit(argument.span().before(), "k="))
                         : wrong);
         return Optional.empty();

@@ -52,7 +52,7 @@ final class Report {
         Diagnostic noted = diagnostic;
         if (frame.caller().isPresent()) {
             Span call = frame.caller().get().span();
-            noted = diagnostic.withNote("in the call `" + Descriptions.of(call) + "` at "
+            noted = diagnostic.withNote("in the call `" + call.quoted() + "` at "
                     + line(call, diagnostic.span().file()));
         }
         add(diagnostic, noted);
@@ -78,6 +78,11 @@ final class Report {
         Position position = span.startPosition();
         String line = "line " + position.line();
         return span.file() == seenFrom ? line : line + " of " + span.file().path();
+    }
+
+    /** {@code 1 label}, {@code 2 labels}. */
+    static String plural(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** What makes two diagnostics the same. */

@@ -117,7 +117,7 @@ final class TensorStep {
                                 + ", but `" + use.tensor().name() + "`" + (use.transposed() ? " transposed" : "")
                                 + " is " + seen)
                 .withNote("`" + use.tensor().name() + "` belongs to `"
-                        + Descriptions.of(use.tensor().span()) + "` at "
+                        + use.tensor().span().quoted() + "` at "
                         + Report.line(use.tensor().span(), place.file()));
         boolean otherWay = reversed(seen).equals(spec.shape()) && weight.isPresent() && !use.transposed();
         step.reject(

@@ -53,7 +53,7 @@ public final class Emitter {
     private static CodeBlock comment(ClassRequest request, String origin) {
         Map<String, String> statements = new HashMap<>();
         for (Node node : request.model().nodes()) {
-            statements.put(node.path(), node.outputs().get(0).origin().description());
+            statements.put(node.path(), node.description());
         }
         String text = statements.getOrDefault(origin, origin).replaceAll("\\s+", " ");
         return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));

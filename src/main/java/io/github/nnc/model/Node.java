@@ -34,4 +34,9 @@ public record Node(
 
     /** A learned tensor as one node uses it: its own, or another node's, or another's transposed. */
     public record TensorUse(LearnedTensor tensor, boolean transposed) {}
+
+    /** The statement, or the word, as it is written, on one line. */
+    public String description() {
+        return span.quoted();
+    }
 }

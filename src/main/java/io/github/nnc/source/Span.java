@@ -17,6 +17,15 @@ public record Span(SourceFile file, int start, int end) {
         return file.text().substring(start, end);
     }
 
+    /** The text on one line, cut where it is longer than a message should quote. */
+    public String quoted() {
+        int longest = 48;
+        int last = Math.min(end, start + 4 * longest);
+        String line = file.text().substring(start, last).strip().replaceAll("\\s+", " ");
+        boolean whole = line.length() <= longest && last == end;
+        return whole ? line : line.substring(0, Math.min(line.length(), longest)) + "…";
+    }
+
     /** The smallest span that holds this one and another of the same file. */
     public Span to(Span other) {
         return new Span(file, Math.min(start, other.start), Math.max(end, other.end));
