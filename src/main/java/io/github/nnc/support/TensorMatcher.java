@@ -223,8 +223,9 @@ public final class TensorMatcher {
             problem(
                     WeightException.SHAPE,
                     slot,
-                    "`" + slots[slot].name() + "` needs " + TensorData.show(shape) + ", but `" + tensor.name
-                            + "` in the file is " + TensorData.show(tensor.shape)
+                    "`" + slots[slot].name() + "` needs " + TensorData.show(shape) + ", but "
+                            + (tensor.name.equals(slots[slot].name()) ? "it" : "`" + tensor.name + "`") + " is "
+                            + TensorData.show(tensor.shape) + " in the file"
                             + (transposed ? "; its transpose would fit" : ""));
         }
         if (tensor.flaw != null) {

@@ -88,7 +88,7 @@ final class WeightReport {
                 Span span = problem.slot < 0
                         ? place
                         : expected.slots().get(problem.slot).span();
-                diagnostics.add(inFile(Diagnostic.of(code(problem.kind), span, problem.getMessage())));
+                diagnostics.add(helped(inFile(Diagnostic.of(code(problem.kind), span, problem.getMessage()))));
             }
         }
         missing.values().forEach(module -> diagnostics.add(missing(module)));
@@ -106,6 +106,18 @@ final class WeightReport {
             diagnostic = diagnostic.withHelp("the file has `" + near.get() + "`, which no layer takes");
         }
         return inFile(diagnostic);
+    }
+
+    private static Diagnostic helped(Diagnostic diagnostic) {
+        return switch (diagnostic.code()) {
+            case TENSOR_EXTRA ->
+                diagnostic.withHelp(
+                        "give the model their layers, or save without them; `prefix=` selects a part of a file");
+            case MODULE_COUNT -> diagnostic.withHelp("label layers and groups as the file names them");
+            case TENSOR_DIFFERS -> diagnostic.withHelp("save one of the two, or let each layer have its own");
+            case WEIGHTS_TYPE -> diagnostic.withHelp("convert it before it is saved, as by `tensor.float()`");
+            default -> diagnostic;
+        };
     }
 
     private Diagnostic inFile(Diagnostic diagnostic) {

@@ -237,8 +237,7 @@ class TensorMatcherTest {
                 .isEmpty();
         assertThat(problems(List.of("a/weight 4x1x3"), List.of("a.weight 4x3"))).hasSize(1);
         assertThat(problems(List.of("a/weight 4x1"), List.of("a.weight 1x4")))
-                .containsExactly(
-                        "shape: `a.weight` needs 4x1, but `a.weight` in the file is 1x4; its transpose would fit");
+                .containsExactly("shape: `a.weight` needs 4x1, but it is 1x4 in the file; its transpose would fit");
     }
 
     @Test
@@ -247,8 +246,8 @@ class TensorMatcherTest {
                         List.of("dense1/weight 4x3", "dense1/bias 4", "dense2/weight 2x4"),
                         List.of("0.weight 3x4", "0.bias 5", "2.weight 2x4")))
                 .containsExactly(
-                        "shape: `dense1.weight` needs 4x3, but `0.weight` in the file is 3x4; its transpose would fit",
-                        "shape: `dense1.bias` needs 4, but `0.bias` in the file is 5");
+                        "shape: `dense1.weight` needs 4x3, but `0.weight` is 3x4 in the file; its transpose would fit",
+                        "shape: `dense1.bias` needs 4, but `0.bias` is 5 in the file");
     }
 
     @Test

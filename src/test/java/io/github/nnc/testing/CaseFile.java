@@ -1,5 +1,6 @@
 package io.github.nnc.testing;
 
+import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.disk.DiskFiles;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +43,10 @@ public record CaseFile(Path root, String path) {
 
     /** What the compiler says of this case, as it stands on the disk. */
     public List<Diagnostic> diagnostics() {
-        return Compiler.check(new DiskFiles(root), path).diagnostics();
+        CompileRequest.Source source = new CompileRequest.Source(path, "");
+        return Compiler.compile(new CompileRequest(
+                        new DiskFiles(root), List.of(source), Optional.empty(), true, Optional.empty()))
+                .diagnostics();
     }
 
     /** What is expected: the markers of the file, and those of the sources in its folder with their path in front. */

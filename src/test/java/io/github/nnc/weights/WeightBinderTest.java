@@ -106,7 +106,7 @@ class WeightBinderTest {
         assertThat(diagnostics.sorted())
                 .extracting(Diagnostic::message)
                 .containsExactly(
-                        "`one.weight` needs 4x3, but `one.weight` in the file is 3x4; its transpose would fit",
+                        "`one.weight` needs 4x3, but it is 3x4 in the file; its transpose would fit",
                         "`two.weight` (2x4) is missing, `two.bias` (2) is missing",
                         "the file has `twoo.bias` (2), `twoo.weight` (2x4), which the model does not expect");
         assertThat(diagnostics.sorted().get(1).helps().get(0).text()).contains("the file has `twoo.weight`");
