@@ -25,13 +25,17 @@ final class Broadcast {
         for (Shape next : shapes.subList(1, shapes.size())) {
             if (next.rank() != result.rank()) {
                 inference.reject(misfit(inference, shapes)
-                        .withNote(result + " has " + dimensions(result) + ", " + next + " has " + dimensions(next)));
+                        .withNote(result + " has " + dimensions(result) + ", " + next + " has " + dimensions(next))
+                        .withHelp("bring both to one shape with `reshape`; a dimension of 1 stretches"));
                 return Optional.empty();
             }
             for (int d = 0; d < result.rank(); d++) {
                 Optional<Extent> extent = extent(result.extent(d), next.extent(d));
                 if (extent.isEmpty()) {
-                    inference.reject(misfit(inference, shapes).withNote(difference(d, result, next)));
+                    inference.reject(misfit(inference, shapes)
+                            .withNote(difference(d, result, next))
+                            .withHelp("make both " + result.extent(d) + " or both " + next.extent(d)
+                                    + ", or one of them 1"));
                     return Optional.empty();
                 }
                 result = result.with(d, extent.get());
@@ -72,7 +76,7 @@ final class Broadcast {
 
     private static String difference(int dimension, Shape left, Shape right) {
         return "dimension " + dimension + ": " + left.extent(dimension) + " and " + right.extent(dimension)
-                + " differ, and neither is 1, which would stretch";
+                + " differ, and neither is 1";
     }
 
     private static String dimensions(Shape shape) {

@@ -41,7 +41,8 @@ record Concat(OptionalLong axis) implements Layer {
         Shape first = shapes.get(0);
         if (first.rank() == 0 || shapes.stream().anyMatch(shape -> shape.rank() != first.rank())) {
             return inference.reject(misfit(inference, shapes)
-                    .withNote("values are joined that have the same number of dimensions, at least one"));
+                    .withNote("values are joined that have the same number of dimensions, at least one")
+                    .withHelp("bring all to as many dimensions with `reshape`"));
         }
         if (axis.isEmpty() && first.rank() == 2) {
             Axes.undecided(inference, first);
@@ -58,7 +59,8 @@ record Concat(OptionalLong axis) implements Layer {
                 if (d != along && !first.extent(d).equals(next.extent(d))) {
                     return inference.reject(misfit(inference, shapes)
                             .withNote("only axis " + along + " may differ, but axis " + d + " is " + first.extent(d)
-                                    + " and " + next.extent(d)));
+                                    + " and " + next.extent(d))
+                            .withHelp("make axis " + d + " equal in all of them"));
                 }
             }
         }

@@ -23,7 +23,8 @@ record HardTanh(double least, double most) implements Elementwise {
             return inference.reject(Diagnostic.of(
                     Code.OUT_OF_RANGE,
                     inference.place("max_val"),
-                    "`hard_tanh` needs a max_val above its min_val, but " + most + " is not above " + least));
+                    "`hard_tanh` needs a max_val above its min_val, but " + Parameter.text(most) + " is not above "
+                            + Parameter.text(least)));
         }
         return Elementwise.super.outputs(inference);
     }

@@ -48,14 +48,17 @@ record Matmul() implements Layer {
         Shape right = shapes.get(1);
         if (left.rank() != right.rank() || left.rank() < 2 || left.rank() > 3) {
             return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK,
-                    inference.place(),
-                    "`matmul` needs two matrices or two stacks of matrices, but receives " + Broadcast.list(shapes)));
+                            Code.WRONG_RANK,
+                            inference.place(),
+                            "`matmul` needs two matrices or two stacks of matrices, but receives "
+                                    + Broadcast.list(shapes))
+                    .withHelp("a `reshape` makes a vector of k numbers a matrix of 1 x k or k x 1"));
         }
         if (!left.last().equals(right.extent(-2))) {
             return inference.reject(misfit(inference, shapes)
                     .withNote("the last dimension of the first must be the last but one of the second, but "
-                            + left.last() + " is not " + right.extent(-2)));
+                            + left.last() + " is not " + right.extent(-2))
+                    .withHelp("make the second " + right.with(-2, left.last())));
         }
         if (left.rank() == 2) {
             return List.of(TensorType.floats(left.with(1, right.last())));
@@ -64,7 +67,8 @@ record Matmul() implements Layer {
         return stack.isEmpty()
                 ? inference.reject(misfit(inference, shapes)
                         .withNote("the stacks of " + left.extent(0) + " and " + right.extent(0)
-                                + " matrices differ, and neither is 1, which would stretch"))
+                                + " matrices differ, and neither is 1")
+                        .withHelp("give both the same number of matrices, or one of them a single one"))
                 : List.of(TensorType.floats(left.with(0, stack.get()).with(2, right.last())));
     }
 

@@ -154,7 +154,8 @@ public record Parameter(
         return !below ? "" : minimum == Float.MIN_NORMAL ? "above 0" : "at least " + text(minimum);
     }
 
-    private static String text(double bound) {
+    /** As people write it, {@code 1} and not {@code 1.0}. */
+    static String text(double bound) {
         return bound == Math.rint(bound) && Math.abs(bound) < 1e15
                 ? Long.toString((long) bound)
                 : Double.toString(bound);

@@ -34,9 +34,10 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
         }
         if (written.stream().filter(Optional::isEmpty).count() > 1) {
             return inference.reject(Diagnostic.of(
-                    Code.SIZE_NOT_INFERRED,
-                    inference.place("shape"),
-                    "`reshape` infers one `?`, but `" + text() + "` has several"));
+                            Code.SIZE_NOT_INFERRED,
+                            inference.place("shape"),
+                            "`reshape` infers one `?`, but `" + text() + "` has several")
+                    .withHelp("write numbers for all but one"));
         }
         List<Extent> given = written.stream().flatMap(Optional::stream).toList();
         List<Extent> left = new ArrayList<>(varying(inference.shape().extents()));
@@ -78,6 +79,7 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
         inference.reject(
                 symbols.isEmpty() && given.signum() > 0
                         ? misfit.withNote(arriving + " / " + given + " leaves the remainder " + arriving.mod(given))
+                                .withHelp("choose numbers whose product divides " + arriving)
                         : misfit.withNote("a length that varies can be moved, but neither merged nor split"));
         return Optional.empty();
     }
