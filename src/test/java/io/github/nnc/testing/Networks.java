@@ -1,0 +1,80 @@
+package io.github.nnc.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.compiler.CheckResult;
+import io.github.nnc.compiler.Compiler;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.TextRenderer;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Interpreter;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** From the text of a network to its numbers. */
+public final class Networks {
+
+    private Networks() {}
+
+    /** The only model of a text without errors; warnings are allowed. */
+    public static Model model(String text) {
+        CheckResult result = Compiler.check(new TextFiles(Map.of("m.nn", text)), "m.nn");
+        List<Diagnostic> errors =
+                result.diagnostics().stream().filter(Diagnostic::isError).toList();
+        assertThat(errors).as(text + "\n" + TextRenderer.plain().render(errors)).isEmpty();
+        assertThat(result.models()).hasSize(1);
+        return result.models().get(0);
+    }
+
+    /** What a program computes, interpreted in double precision. */
+    public static List<double[]> interpret(Program program, Map<String, Tensor> weights, List<Tensor> inputs) {
+        Map<Buffer, double[]> given = new HashMap<>();
+        List<Buffer> parameters = program.buffers(Buffer.Role.INPUT);
+        for (int i = 0; i < parameters.size(); i++) {
+            given.put(parameters.get(i), inputs.get(i).data());
+        }
+        for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
+            given.put(weight, weights.get(weight.name()).data());
+        }
+        return Interpreter.inDouble(program, given, Map.of());
+    }
+
+    /** Weights as if untrained: even within their layer's bounds, exact floats, the same for the same seed. */
+    public static Map<String, Tensor> weights(Model model, long seed) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (LearnedTensor tensor : model.tensors()) {
+            double bound = tensor.spec().initialisation().amount();
+            weights.put(tensor.name(), random(shape(tensor.spec().shape().extents()), bound, seed));
+        }
+        return weights;
+    }
+
+    /** Inputs within [-2, 2]. */
+    public static List<Tensor> inputs(Model model, long seed) {
+        return model.inputs().stream()
+                .map(input -> random(shape(input.value().type().shape().extents()), 2, seed + 1))
+                .toList();
+    }
+
+    private static Tensor random(int[] shape, double bound, long seed) {
+        Random random = new Random(seed);
+        double[] data = new double[Tensor.size(shape)];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+        }
+        return new Tensor(shape, data);
+    }
+
+    private static int[] shape(List<Extent> extents) {
+        return extents.stream()
+                .mapToInt(extent -> Math.toIntExact(extent.max()))
+                .toArray();
+    }
+}

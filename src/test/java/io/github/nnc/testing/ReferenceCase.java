@@ -1,0 +1,71 @@
+package io.github.nnc.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network and what PyTorch computes for it; {@code src/test/python/README.md} describes the files.
+ *
+ * @param layer the layer or structure that it is about
+ * @param arguments those it exercises
+ * @param text the whole {@code .nn} file
+ * @param weights by name
+ */
+public record ReferenceCase(
+        String file,
+        String name,
+        String layer,
+        List<String> arguments,
+        String text,
+        List<Tensor> inputs,
+        Map<String, Tensor> weights,
+        List<Tensor> outputs,
+        Agreement agreement) {
+
+    /** The files whose cases carry their network and their weights themselves. */
+    public static final List<String> FILES = List.of("activations", "layers", "joins", "structures");
+
+    public static List<ReferenceCase> all() {
+        List<ReferenceCase> cases = new ArrayList<>();
+        for (String file : FILES) {
+            for (Json each : read(file).member("cases").elements()) {
+                cases.add(of(file, each));
+            }
+        }
+        return cases;
+    }
+
+    /** A whole file, with the hashes of the scripts that wrote it. */
+    public static Json read(String file) {
+        try {
+            return Json.read(Path.of("src/test/resources/reference", file + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ReferenceCase of(String file, Json json) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        json.member("weights").members().forEach((name, tensor) -> weights.put(name, tensor.tensor()));
+        return new ReferenceCase(
+                file,
+                json.member("name").text(),
+                json.member("layer").text(),
+                json.member("arguments").elements().stream().map(Json::text).toList(),
+                json.member("nn").text(),
+                json.member("inputs").elements().stream().map(Json::tensor).toList(),
+                weights,
+                json.member("outputs").elements().stream().map(Json::tensor).toList(),
+                json.member("tolerance").text().equals("element") ? Agreement.ELEMENT : Agreement.TENSOR);
+    }
+
+    @Override
+    public String toString() {
+        return file + " " + name;
+    }
+}
