@@ -171,6 +171,13 @@ final class ArgumentBinder {
             operands.add(labelled);
             return;
         }
+        if (datum == Datum.Unknown.UNKNOWN) {
+            failed = true;
+            if (filled < positional.size()) {
+                given.add(positional.get(filled++).name());
+            }
+            return;
+        }
         if (filled < positional.size()) {
             set(positional.get(filled++), datum, span, span);
         } else {

@@ -141,11 +141,11 @@ final class ArithmeticEvaluator {
         if (operation.operator() == Arithmetic.Operator.DIVIDE) {
             BigInteger[] parts = left.divideAndRemainder(right);
             if (parts[1].signum() != 0) {
-                return evaluator.report(Diagnostic.of(
+                return evaluator.report(evaluator.explainIn(Diagnostic.of(
                         Code.DIVISION_REMAINDER,
                         operation.span(),
                         "`" + operation.span().quoted() + "` leaves a remainder: " + left + " = " + right + " * "
-                                + parts[0] + " + " + parts[1]));
+                                + parts[0] + " + " + parts[1])));
             }
             return evaluator.number(new BigDecimal(parts[0]), true, operation.span());
         }
@@ -172,7 +172,7 @@ final class ArithmeticEvaluator {
     }
 
     private static Diagnostic notANumber(Span span, Datum datum, String demand) {
-        return Diagnostic.of(Code.NOT_A_NUMBER, span, "`" + span.quoted() + "` is " + datum + ", but " + demand);
+        return Diagnostic.of(Code.NOT_A_NUMBER, span, demand + ", but this is " + datum);
     }
 
     private Diagnostic unknown(Arithmetic.Name name) {

@@ -136,7 +136,9 @@ final class BlockArguments {
             return Datum.Unknown.UNKNOWN;
         }
         Frame.Caller caller = new Frame.Caller(
-                block.declaration(), step.call().span(), step.frame().caller());
+                Optional.of(block.declaration()),
+                step.call().span(),
+                step.frame().caller());
         Frame frame = step.frame().block(block, bound, caller);
         Datum datum = new Evaluator(step.report(), frame, step.arriving()).value(written.get());
         if (datum instanceof Datum.Word word && !Known.isLayerWord(word.value())) {

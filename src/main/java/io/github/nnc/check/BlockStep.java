@@ -31,8 +31,8 @@ final class BlockStep {
             step.reject(recursion(step, block));
             return Result.UNKNOWN;
         }
-        Frame.Caller caller =
-                new Frame.Caller(block.declaration(), call.span(), step.frame().caller());
+        Frame.Caller caller = new Frame.Caller(
+                Optional.of(block.declaration()), call.span(), step.frame().caller());
         if (call.label().isEmpty() && step.alone()) {
             Frame inside = step.frame().inlined(call).block(block, arguments, caller);
             step.frame().labels().inline(inside.labels());
@@ -41,22 +41,24 @@ final class BlockStep {
         String name = block.declaration().name().text();
         Module module = Names.of(step.report(), step.frame(), call.label(), name, call.span());
         Result.Again[] again = new Result.Again[1];
-        again[0] = (as, value) -> {
+        again[0] = (as, value, calls) -> {
             Body body = block.declaration().body();
-            Frame inside = step.frame().named(as).block(block, arguments, caller);
+            Frame.Caller from = new Frame.Caller(Optional.of(block.declaration()), call.span(), calls);
+            Frame inside = step.frame().named(as).block(block, arguments, from);
             return Result.of(elaborator.body(body, inside, value))
                     .withMembers(inside.labels())
                     .withReuse(as, again[0]);
         };
-        return again[0].apply(module, step.arriving());
+        return again[0].apply(module, step.arriving(), step.frame().caller());
     }
 
     private static Diagnostic recursion(Step step, FileScope.Block block) {
         List<String> circle = new ArrayList<>();
         circle.add(block.declaration().name().text());
         Optional<Frame.Caller> at = step.frame().caller();
-        while (at.isPresent() && at.get().block() != block.declaration()) {
-            circle.add(0, at.get().block().name().text());
+        while (at.isPresent()
+                && at.get().block().filter(b -> b == block.declaration()).isEmpty()) {
+            at.get().block().ifPresent(b -> circle.add(0, b.name().text()));
             at = at.get().outer();
         }
         circle.add(0, block.declaration().name().text());

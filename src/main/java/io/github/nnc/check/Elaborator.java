@@ -4,7 +4,6 @@ import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
-import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Body;
 import io.github.nnc.syntax.Declaration;
 import io.github.nnc.syntax.Identifier;
@@ -58,13 +57,15 @@ final class Elaborator {
     /** The same; whether a block call that stands alone in it may add nothing to the names inside. */
     Flow body(Body body, Frame frame, Flow arriving, boolean mayStandAlone) {
         if (body.branches().size() > 1) {
-            Span second = body.branches().get(1).span();
-            Span bar = second.file().span(body.branches().get(0).span().end(), second.start());
+            int bar = body.span()
+                    .file()
+                    .text()
+                    .indexOf('|', body.branches().get(0).span().end());
             report.add(
                     frame,
                     Diagnostic.of(
                                     Code.BRANCHES,
-                                    bar.start() < bar.end() ? bar : body.span(),
+                                    body.span().file().span(bar, bar + 1),
                                     "`|` begins a second branch, but one is expected here")
                             .withHelp("put a join before the `<`: `add`, `concat`"));
         }
@@ -117,12 +118,12 @@ final class Elaborator {
         }
         Module module = Names.of(report, frame, group.label(), "group", group.span());
         Result.Again[] again = new Result.Again[1];
-        again[0] = (name, value) -> {
+        again[0] = (name, value, calls) -> {
             LabelScope inside = frame.labels().inner(group.body());
-            Flow flow = body(group.body(), frame.scope(inside, name), value);
+            Flow flow = body(group.body(), frame.calledBy(calls).scope(inside, name), value);
             return Result.of(flow).withMembers(inside).withReuse(name, again[0]);
         };
-        return again[0].apply(module, arriving);
+        return again[0].apply(module, arriving, frame.caller());
     }
 
     /** A statement with a name: a block of this file or an imported one, a statement of the language, or a layer. */

@@ -11,12 +11,15 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds out what written values mean where they stand; what is wrong is reported and becomes unknown. */
 final class Evaluator {
 
     /** The name of the number of features that arrive. */
     static final String IN = "in";
+
+    private static final Pattern MENTIONS_IN = Pattern.compile("\\bin\\b");
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -124,6 +127,14 @@ final class Evaluator {
             return word(word, path.span()).orElseGet(() -> new Datum.Word(word));
         }
         return new Paths(report, frame).resolve(path).<Datum>map(found -> found).orElse(Datum.Unknown.UNKNOWN);
+    }
+
+    /** Says what {@code in} is and where it comes from, if the place of a problem mentions it. */
+    Diagnostic explainIn(Diagnostic diagnostic) {
+        return arriving.value()
+                .filter(value -> MENTIONS_IN.matcher(diagnostic.span().text()).find())
+                .map(value -> diagnostic.withNote(LayerInference.origin(value, diagnostic.span())))
+                .orElse(diagnostic);
     }
 
     private Datum in(Span span) {

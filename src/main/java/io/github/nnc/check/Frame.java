@@ -43,12 +43,12 @@ record Frame(
         BLOCK
     }
 
-    /** A chain of block calls, the innermost first. */
-    record Caller(Declaration.Block block, Span span, Optional<Caller> outer) {
+    /** A chain of block calls, and of modules applied again, the innermost first. */
+    record Caller(Optional<Declaration.Block> block, Span span, Optional<Caller> outer) {
 
         boolean includes(Declaration.Block other) {
             for (Optional<Caller> at = Optional.of(this); at.isPresent(); at = at.get().outer) {
-                if (at.get().block == other) {
+                if (at.get().block.filter(block -> block == other).isPresent()) {
                     return true;
                 }
             }
@@ -102,6 +102,11 @@ record Frame(
                 Optional.empty(),
                 Optional.empty(),
                 0);
+    }
+
+    /** The same, reached by other calls. */
+    Frame calledBy(Optional<Caller> calls) {
+        return new Frame(file, bindings, labels, modules, repetition, place, calls, inlined, depth);
     }
 
     /** With a scope of module names of its own. */

@@ -54,7 +54,7 @@ final class InputStatement extends StatementType {
                         label.map(Identifier::text).orElse(""),
                         value,
                         step.call().documentation(),
-                        step.nameSpan()));
+                        label.map(Identifier::span).orElse(step.nameSpan())));
         return Result.of(new Flow.Known(value));
     }
 

@@ -67,9 +67,7 @@ final class LabelsStatement extends StatementType {
                             Code.LABEL_COUNT,
                             place,
                             Report.plural(names.size(), "label") + " for " + Report.plural(last.max(), "value"))
-                    .withNote(value.type().shape() + " comes from `"
-                            + value.origin().description() + "` at "
-                            + Report.line(value.origin().span(), place.file())));
+                    .withNote(LayerInference.origin(value, place)));
             return;
         }
         step.builder()

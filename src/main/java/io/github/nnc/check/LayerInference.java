@@ -86,7 +86,8 @@ final class LayerInference implements Inference {
         return List.of();
     }
 
-    private static String origin(Value value, Span seenFrom) {
+    /** Where a shape comes from, as notes say it. */
+    static String origin(Value value, Span seenFrom) {
         Value.Origin origin = value.origin();
         String arithmetic = origin.arithmetic().map(text -> ": " + text).orElse("");
         return value.type().shape() + " comes from `" + origin.description() + "` at "

@@ -31,10 +31,12 @@ final class LayerStep {
         Statement.Call call = step.call();
         Module module = Names.of(step.report(), step.frame(), call.label(), type.name(), call.span());
         Result.Again[] again = new Result.Again[1];
-        again[0] =
-                (name, value) -> once(new Step(step.elaborator(), call, step.frame(), value, step.alone()), type, name)
-                        .withReuse(name, again[0]);
-        return again[0].apply(module, step.arriving());
+        again[0] = (name, value, calls) -> once(
+                        new Step(step.elaborator(), call, step.frame().calledBy(calls), value, step.alone()),
+                        type,
+                        name)
+                .withReuse(name, again[0]);
+        return again[0].apply(module, step.arriving(), step.frame().caller());
     }
 
     private Result once(Step step, LayerType type, Module module) {

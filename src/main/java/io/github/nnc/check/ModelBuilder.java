@@ -36,6 +36,7 @@ final class ModelBuilder {
     private int statements;
     private boolean exhausted;
     private boolean unknownInput;
+    private boolean missingInput;
 
     /** The names of the entries of a value. */
     record ClassLabels(List<String> names, Span span) {}
@@ -74,6 +75,15 @@ final class ModelBuilder {
     /** Notes that there is an input, though nothing is known of it. */
     void addUnknownInput() {
         unknownInput = true;
+    }
+
+    /** Notes that a statement was reported because nothing arrives at it. */
+    void addMissingInput() {
+        missingInput = true;
+    }
+
+    boolean missesInput() {
+        return missingInput;
     }
 
     boolean hasInput() {

@@ -32,6 +32,9 @@ final class ModelCheck {
     /** {@code last} is the value that the model ends with. */
     void run(Flow last) {
         if (!builder.hasInput()) {
+            if (builder.missesInput()) {
+                return;
+            }
             report.add(Diagnostic.of(
                             Code.NO_INPUT,
                             declaration.name().span(),
@@ -108,7 +111,8 @@ final class ModelCheck {
         builder.nodes().forEach(node -> read.addAll(node.inputs()));
         for (Node node : builder.nodes()) {
             if (node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v))) {
-                unused(node.span(), "the value of `" + node.span().quoted() + "` reaches no output");
+                Span statement = statement(node, producers).span();
+                unused(statement, "the value of `" + statement.quoted() + "` reaches no output");
             }
         }
         for (Model.Input input : builder.inputs()) {
@@ -117,6 +121,10 @@ final class ModelCheck {
                 unused(input.span(), name + " reaches no output");
             }
         }
+    }
+
+    private static Node statement(Node node, Map<Value, Node> producers) {
+        return node.word() ? producers.get(node.inputs().get(0)) : node;
     }
 
     private void unused(Span span, String message) {

@@ -35,7 +35,7 @@ final class Names {
                                     + Report.line(
                                             other.get().span(), name.span().file())));
         } else {
-            naming.earlier().ifPresent(claim -> report.add(frame, taken(frame, name, claim)));
+            naming.earlier().ifPresent(claim -> report.add(taken(frame, name, claim)));
         }
         return naming.module();
     }

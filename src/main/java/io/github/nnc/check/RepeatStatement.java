@@ -62,8 +62,9 @@ final class RepeatStatement extends StatementType {
             return unlabelled(step, times.get());
         }
         Result.Again[] again = new Result.Again[1];
-        again[0] = (as, value) -> labelled(step, times.get(), as, value).withReuse(as, again[0]);
-        return again[0].apply(module, step.arriving());
+        again[0] = (as, value, calls) ->
+                labelled(step, times.get(), as, value, calls).withReuse(as, again[0]);
+        return again[0].apply(module, step.arriving(), step.frame().caller());
     }
 
     /** Checks a body though it is not known how often it is repeated. */
@@ -92,21 +93,24 @@ final class RepeatStatement extends StatementType {
         return Result.of(flow);
     }
 
-    private static Result labelled(Step step, Times times, Module module, Flow arriving) {
+    private static Result labelled(Step step, Times times, Module module, Flow arriving, Optional<Frame.Caller> calls) {
         Body body = step.call().body().orElseThrow();
         Flow flow = arriving;
         List<Result> repetitions = new ArrayList<>();
         for (Datum value : times.values()) {
             Module own = module.child(Integer.toString(repetitions.size()));
             Result.Again[] again = new Result.Again[1];
-            again[0] = (as, in) -> {
+            again[0] = (as, in, from) -> {
                 LabelScope inside = step.frame().labels().inner(body);
-                Frame frame = step.frame().counting(times.counter(), value).scope(inside, as);
+                Frame frame = step.frame()
+                        .calledBy(from)
+                        .counting(times.counter(), value)
+                        .scope(inside, as);
                 return Result.of(step.elaborator().body(body, frame, in))
                         .withMembers(inside)
                         .withReuse(as, again[0]);
             };
-            Result result = again[0].apply(own, flow);
+            Result result = again[0].apply(own, flow, calls);
             repetitions.add(result);
             flow = result.flow().orElse(Flow.Absent.UNKNOWN);
         }

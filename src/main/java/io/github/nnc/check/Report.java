@@ -50,12 +50,18 @@ final class Report {
     /** Notes the call of the block in which the problem is. */
     void add(Frame frame, Diagnostic diagnostic) {
         Diagnostic noted = diagnostic;
-        if (frame.caller().isPresent()) {
-            Span call = frame.caller().get().span();
+        Optional<Span> caller =
+                frame.caller().map(Frame.Caller::span).filter(span -> !contains(span, diagnostic.span()));
+        if (caller.isPresent()) {
+            Span call = caller.get();
             noted = diagnostic.withNote("in the call `" + call.quoted() + "` at "
                     + line(call, diagnostic.span().file()));
         }
         add(diagnostic, noted);
+    }
+
+    private static boolean contains(Span outer, Span inner) {
+        return outer.file() == inner.file() && outer.start() <= inner.start() && inner.end() <= outer.end();
     }
 
     private void add(Diagnostic diagnostic, Diagnostic noted) {

@@ -36,20 +36,22 @@ final class ResidualStatement extends StatementType {
             return Result.UNKNOWN;
         }
         Result.Again[] again = new Result.Again[1];
-        again[0] = (as, value) -> once(step, as, value).withReuse(as, again[0]);
-        return again[0].apply(module, step.arriving());
+        again[0] = (as, value, calls) -> once(
+                        new Step(step.elaborator(), call, step.frame().calledBy(calls), value, step.alone()), as)
+                .withReuse(as, again[0]);
+        return again[0].apply(module, step.arriving(), step.frame().caller());
     }
 
-    private static Result once(Step step, Module module, Flow arriving) {
+    private static Result once(Step step, Module module) {
         Body body = step.call().body().orElseThrow();
         Optional<LabelScope> members =
                 step.call().label().map(label -> step.frame().labels().inner(body));
         Frame frame = members.map(inside -> step.frame().scope(inside, module))
                 .orElseGet(() -> step.frame().deeper());
-        Flow inner = step.elaborator().body(body, frame, arriving);
+        Flow inner = step.elaborator().body(body, frame, step.arriving());
         Flow sum = step.elaborator()
                 .layers()
-                .join(step, LayerCatalog.find("add").orElseThrow(), List.of(inner, arriving), module);
+                .join(step, LayerCatalog.find("add").orElseThrow(), List.of(inner, step.arriving()), module);
         Result result = Result.of(sum);
         return members.map(result::withMembers).orElse(result);
     }

@@ -56,8 +56,8 @@ record Result(
     /** The same statement once more, on another value, under another name. */
     record Reuse(Module module, Again again) {}
 
-    /** Applies a statement to a value; the nodes are named by the module. */
+    /** Applies a statement to a value; the nodes are named by the module, problems noted with the calls that led there. */
     interface Again {
-        Result apply(Module module, Flow arriving);
+        Result apply(Module module, Flow arriving, Optional<Frame.Caller> calls);
     }
 }

@@ -49,6 +49,8 @@ final class ReuseStatement extends StatementType {
             return Result.UNKNOWN;
         }
         Result.Reuse reuse = labelled.reuse().get();
-        return reuse.again().apply(own.sharing(reuse.module()), step.arriving());
+        Frame.Caller caller = new Frame.Caller(
+                Optional.empty(), step.call().span(), step.frame().caller());
+        return reuse.again().apply(own.sharing(reuse.module(), step.nameSpan()), step.arriving(), Optional.of(caller));
     }
 }

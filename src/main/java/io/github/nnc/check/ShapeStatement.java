@@ -48,14 +48,11 @@ final class ShapeStatement extends StatementType {
 
     private static Diagnostic mismatch(Span place, Value value, Shape expected) {
         Shape actual = value.type().shape();
-        Value.Origin origin = value.origin();
         Diagnostic misfit = Diagnostic.of(
                         Code.SHAPE_ASSERTION,
                         place,
                         "the shape should be " + expected + " here, but " + actual + " arrives")
-                .withNote(actual + " comes from `" + origin.description() + "` at "
-                        + Report.line(origin.span(), place.file())
-                        + origin.arithmetic().map(text -> ": " + text).orElse(""));
+                .withNote(LayerInference.origin(value, place));
         return actual.isFixed() && actual.rank() > 0
                 ? misfit.withHelp("write `shape " + actual + "`", new Edit(place, actual.toString()))
                 : misfit;

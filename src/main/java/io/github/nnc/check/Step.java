@@ -48,6 +48,7 @@ record Step(Elaborator elaborator, Statement.Call call, Frame frame, Flow arrivi
     /** Whether a value arrives; reports it where the chain has not begun. */
     boolean needsValue(Flow flow) {
         if (flow == Flow.Absent.NOTHING) {
+            builder().addMissingInput();
             reject(Diagnostic.of(
                             Code.NOTHING_ARRIVES,
                             nameSpan(),

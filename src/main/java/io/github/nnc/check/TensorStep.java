@@ -62,10 +62,13 @@ final class TensorStep {
         }
         LearnedTensor own =
                 new LearnedTensor(module.tensors(), spec, step.call().span());
-        if (module.shared()) {
+        if (module.reuse().isPresent()) {
             return step.builder()
                     .tensor(own.name())
-                    .flatMap(tensor -> fitting(new Node.TensorUse(tensor, false), spec, step.nameSpan()));
+                    .flatMap(tensor -> fitting(
+                            new Node.TensorUse(tensor, false),
+                            spec,
+                            module.reuse().get()));
         }
         step.builder().addTensor(own);
         return Optional.of(new Node.TensorUse(own, false));
