@@ -8,6 +8,8 @@ import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,5 +53,19 @@ record Generated(GeneratedClass source, Map<String, byte[]> classes, Class<?> ty
 
     float[] forward(Object net, float[] x) throws ReflectiveOperationException {
         return (float[]) type.getMethod("forward", float[].class).invoke(net, (Object) x);
+    }
+
+    /** Calls {@code forward} with one array for each input; arrays alone, or the components of {@code Outputs}. */
+    List<float[]> outputs(Object net, List<?> inputs) throws ReflectiveOperationException {
+        Class<?>[] types = inputs.stream().map(Object::getClass).toArray(Class<?>[]::new);
+        Object result = type.getMethod("forward", types).invoke(net, inputs.toArray());
+        if (result instanceof float[] single) {
+            return List.of(single);
+        }
+        List<float[]> outputs = new ArrayList<>();
+        for (RecordComponent component : result.getClass().getRecordComponents()) {
+            outputs.add((float[]) component.getAccessor().invoke(result));
+        }
+        return outputs;
     }
 }

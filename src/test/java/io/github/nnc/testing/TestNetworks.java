@@ -120,7 +120,7 @@ public final class TestNetworks {
         Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 5));
         return chain.output("hidden", hidden)
                 .output("again", hidden)
-                .output("input", x)
+                .output("given", x)
                 .output("classes", y, "a", "b", "c", "d", "e")
                 .model();
     }
