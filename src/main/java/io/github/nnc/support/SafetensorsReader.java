@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -55,23 +56,24 @@ public final class SafetensorsReader {
         SafetensorsReader reader = new SafetensorsReader(in, prefix);
         long length = reader.header();
         List<TensorData> order = new ArrayList<>(reader.tensors.values());
-        order.sort((a, b) -> a.begin == b.begin ? Long.compare(a.end, b.end) : Long.compare(a.begin, b.begin));
+        Collections.sort(order);
         long end = 0;
         for (TensorData tensor : order) {
             if (tensor.begin != end) {
-                throw damaged("tensor `" + tensor.name + "` begins at byte " + tensor.begin
-                        + " of the data, but the one before it ends at " + end);
+                throw damaged(
+                        "tensor `%s` begins at byte %s of the data, but the one before it ends at %s",
+                        tensor.name, tensor.begin, end);
             }
             end = tensor.end;
         }
         if (size >= 0 && size - 8 - length != end) {
-            throw damaged("the header describes " + end + " bytes of data, but the file has " + (size - 8 - length));
+            throw damaged("the header describes %s bytes of data, but the file has %s", end, size - 8 - length);
         }
         for (TensorData tensor : order) {
             reader.values(tensor, size >= 0);
         }
         if (in.read() >= 0) {
-            throw damaged("the file goes on after the " + end + " bytes of data that its header describes");
+            throw damaged("the file goes on after the %s bytes of data that its header describes", end);
         }
         return reader.tensors.values();
     }
@@ -79,16 +81,16 @@ public final class SafetensorsReader {
     private long header() throws IOException {
         int read = in.readNBytes(chunk, 0, 8);
         long length = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (read < 8 || length < 2 || length > HEADER_LIMIT) {
+        if (read < 8) {
+            throw damaged("the file has %s bytes, but its header's length alone takes 8", read);
+        }
+        if (length < 2 || length > HEADER_LIMIT) {
             throw damaged(
-                    read < 8
-                            ? "the file has " + read + " bytes, but its header's length alone takes 8"
-                            : "the header's length is " + Long.toUnsignedString(length) + ", but 2 to " + HEADER_LIMIT
-                                    + " are possible");
+                    "the header's length is %s, but 2 to %s are possible", Long.toUnsignedString(length), HEADER_LIMIT);
         }
         byte[] bytes = in.readNBytes((int) length);
         if (bytes.length < length) {
-            throw damaged("the header should have " + length + " bytes, but the file ends after " + bytes.length);
+            throw damaged("the header should have %s bytes, but the file ends after %s", length, bytes.length);
         }
         text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
@@ -102,7 +104,7 @@ public final class SafetensorsReader {
                     string();
                 }
             } else if (tensors.put(name, tensor(name)) != null) {
-                throw new WeightException(WeightException.DUPLICATE, -1, "tensor `" + name + "` is in the file twice");
+                throw new WeightException(WeightException.DUPLICATE, -1, "tensor `%s` is in the file twice", name);
             }
         }
         if (peek() != 0 || at < text.length()) {
@@ -128,7 +130,7 @@ public final class SafetensorsReader {
             }
         }
         if (type == null || shape == null || range == null || range.length != 2 || range[0] > range[1]) {
-            throw damaged("tensor `" + name + "` needs dtype, shape and two ascending data_offsets");
+            throw damaged("tensor `%s` needs dtype, shape and two ascending data_offsets", name);
         }
         TensorData tensor = new TensorData(name, type, shape);
         tensor.begin = range[0];
@@ -139,10 +141,13 @@ public final class SafetensorsReader {
             tensor.flaw = new WeightException(
                     WeightException.TYPE,
                     -1,
-                    "tensor `" + name + "` has the type " + type + ", but weights must be F32, F16, BF16 or F64");
+                    "tensor `%s` has the type %s, but weights must be F32, F16, BF16 or F64",
+                    name,
+                    type);
         } else if (bytes != range[1] - range[0]) {
-            throw damaged("tensor `" + name + "`, " + TensorData.show(shape) + " of " + type + ", takes " + bytes
-                    + " bytes, but its data_offsets span " + (range[1] - range[0]));
+            throw damaged(
+                    "tensor `%s`, %s of %s, takes %s bytes, but its data_offsets span %s",
+                    name, TensorData.show(shape), type, bytes, range[1] - range[0]);
         }
         return tensor;
     }
@@ -162,8 +167,7 @@ public final class SafetensorsReader {
             int step = (int) Math.min(left, chunk.length);
             int read = in.readNBytes(chunk, 0, step);
             if (read < step) {
-                throw damaged(
-                        "the file ends " + (left - read) + " bytes before the end of tensor `" + tensor.name + "`");
+                throw damaged("the file ends %s bytes before the end of tensor `%s`", left - read, tensor.name);
             }
             left -= step;
             ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, step).order(ByteOrder.LITTLE_ENDIAN);
@@ -282,10 +286,10 @@ public final class SafetensorsReader {
     }
 
     private WeightException unexpected() {
-        return damaged("the header is not what safetensors allows, at character " + at);
+        return damaged("the header is not what safetensors allows, at character %s", at);
     }
 
-    private static WeightException damaged(String message) {
-        return new WeightException(WeightException.DAMAGED, -1, message);
+    private static WeightException damaged(String format, Object... values) {
+        return new WeightException(WeightException.DAMAGED, -1, format, values);
     }
 }

@@ -1,7 +1,12 @@
 package io.github.nnc.support;
 
-/** One tensor of a weight file: what the file says about it, and its values in row-major order. */
-public final class TensorData {
+import java.util.Arrays;
+
+/**
+ * One tensor of a weight file: what the file says about it, and its values in row-major order. Tensors are ordered by
+ * their place in the file.
+ */
+public final class TensorData implements Comparable<TensorData> {
     public final String name;
 
     /** As the file spells it, such as {@code F32}. */
@@ -31,21 +36,24 @@ public final class TensorData {
 
     /** Whether a prefix, which ends before a dot, selects it; the empty one selects everything. */
     public boolean under(String prefix) {
-        return prefix.isEmpty() || name.startsWith(prefix + ".");
+        return prefix.isEmpty() || name.startsWith(prefix) && name.startsWith(".", prefix.length());
+    }
+
+    @Override
+    public int compareTo(TensorData other) {
+        return begin == other.begin ? Long.compare(end, other.end) : Long.compare(begin, other.begin);
     }
 
     /** A shape as messages show it: {@code 4x3}, or {@code scalar}. */
     public static String show(long[] shape) {
-        StringBuilder text = new StringBuilder();
-        for (long extent : shape) {
-            text.append(text.length() == 0 ? "" : "x").append(extent);
-        }
-        return shape.length == 0 ? "scalar" : text.toString();
+        return shape.length == 0
+                ? "scalar"
+                : Arrays.toString(shape).replaceAll("[\\[ \\]]", "").replace(',', 'x');
     }
 
     /** A tensor as messages show it: {@code `fc.weight` (4x3)}. */
     public static String show(String name, long[] shape) {
-        return "`" + name + "` (" + show(shape) + ")";
+        return String.format("`%s` (%s)", name, show(shape));
     }
 
     /** The number of values of a shape; more than fit into an array are refused before anything is allocated. */
@@ -56,7 +64,9 @@ public final class TensorData {
                 throw new WeightException(
                         WeightException.TOO_LARGE,
                         -1,
-                        "tensor `" + name + "` claims " + show(shape) + " values, but 2147483647 are the most");
+                        "tensor `%s` claims %s values, but 2147483647 are the most",
+                        name,
+                        show(shape));
             }
             count *= extent;
         }
@@ -69,8 +79,10 @@ public final class TensorData {
             flaw = new WeightException(
                     WeightException.NOT_FINITE,
                     -1,
-                    "tensor `" + name + "` holds " + exact + " at index " + index
-                            + ", but weights must be finite floats");
+                    "tensor `%s` holds %s at index %s, but weights must be finite floats",
+                    name,
+                    exact,
+                    index);
         }
     }
 }

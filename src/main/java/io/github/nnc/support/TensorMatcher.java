@@ -3,6 +3,7 @@ package io.github.nnc.support;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ public final class TensorMatcher {
             problem(
                     WeightException.MISSING,
                     -1,
-                    prefix.isEmpty() ? "the file holds no tensor" : "no tensor of the file is under `" + prefix + "`");
+                    prefix.isEmpty() ? "the file holds no tensor" : "no tensor of the file is under `%s`",
+                    prefix);
         } else {
             match(model, root);
             share(model);
@@ -74,7 +76,8 @@ public final class TensorMatcher {
                 problem(
                         WeightException.EXTRA,
                         -1,
-                        "the file has " + list(extras) + ", which the model does not expect");
+                        "the file has %s, which the model does not expect",
+                        list(", ", extras));
             }
         }
     }
@@ -93,12 +96,16 @@ public final class TensorMatcher {
         if (problems.size() == 1) {
             throw problems.get(0);
         }
-        StringBuilder text = new StringBuilder("the weights do not fit, " + problems.size() + " problems:");
-        for (int i = 0; i < problems.size() && i < SHOWN; i++) {
-            text.append("\n  ").append(problems.get(i).getMessage());
+        List<String> lines = new ArrayList<>();
+        for (WeightException problem : problems) {
+            lines.add(problem.getMessage());
         }
-        text.append(problems.size() > SHOWN ? "\n  ..." : "");
-        throw new WeightException(WeightException.SEVERAL, -1, text.toString());
+        throw new WeightException(
+                WeightException.SEVERAL,
+                -1,
+                "the weights do not fit, %s problems:\n  %s",
+                lines.size(),
+                list("\n  ", lines));
     }
 
     /** All that does not fit, in an order that does not depend on the file's. */
@@ -138,7 +145,7 @@ public final class TensorMatcher {
             } else if (part.module) {
                 left.add(part);
             } else {
-                lack(part, file.path);
+                lack(part, file);
             }
         }
         matchNumbers(model, left, file, rest);
@@ -149,47 +156,63 @@ public final class TensorMatcher {
 
     private void matchNumbers(
             TensorScope model, List<TensorScope> left, TensorScope file, Map<String, TensorScope> rest) {
-        List<TensorScope> numbered = new ArrayList<>();
+        TreeMap<Integer, TensorScope> numbered = new TreeMap<>();
         for (TensorScope part : rest.values()) {
             if (part.number() >= 0 && !part.parts.isEmpty()) {
-                numbered.add(part);
+                numbered.put(part.number(), part);
             }
         }
-        if (left.isEmpty() || numbered.isEmpty()) {
-            for (TensorScope part : left) {
-                lack(part, file.path);
+        List<TensorScope> owners = new ArrayList<>();
+        for (TensorScope part : left) {
+            if (numbered.isEmpty()) {
+                lack(part, file);
+            } else if (left.size() == numbered.size() || owns(part)) {
+                owners.add(part);
             }
+        }
+        if (owners.isEmpty()) {
             return;
         }
-        numbered.sort((a, b) -> a.number() - b.number());
-        List<TensorScope> owners = new ArrayList<>(left);
-        owners.removeIf(part -> left.size() != numbered.size() && !owns(part));
-        if (owners.size() == numbered.size()) {
-            for (int i = 0; i < owners.size(); i++) {
-                match(owners.get(i), numbered.get(i));
-            }
-        } else {
+        if (owners.size() != numbered.size()) {
             problem(
                     WeightException.COUNT,
-                    first(left.get(0)),
-                    (model.path.isEmpty() ? "the model" : "`" + model.path + "`") + " has " + modules(owners)
-                            + " to be matched by number, but the file has " + modules(numbered)
-                            + (file.path.isEmpty() ? "" : " under `" + file.path + "`"));
+                    first(owners.get(0)),
+                    file.path.isEmpty()
+                            ? "%s has %s to be matched by number, but the file has %s"
+                            : "%s has %s to be matched by number, but the file has %s under `%s`",
+                    model.path.isEmpty() ? "the model" : quoted(model.path),
+                    modules(owners),
+                    modules(numbered.values()),
+                    file.path);
         }
-        rest.values().removeAll(numbered);
+        Iterator<TensorScope> next = owners.iterator();
+        for (TensorScope part : numbered.values()) {
+            rest.remove(part.name);
+            if (owners.size() == numbered.size()) {
+                match(next.next(), part);
+            }
+        }
     }
 
-    private static String modules(List<TensorScope> scopes) {
+    private static String modules(Collection<TensorScope> scopes) {
         List<String> names = new ArrayList<>();
         for (TensorScope scope : scopes) {
-            names.add("`" + scope.name + "`");
+            names.add(quoted(scope.name));
         }
-        return scopes.size() + (scopes.size() == 1 ? " module (" : " modules (") + list(names) + ")";
+        return String.format(names.size() == 1 ? "%s module (%s)" : "%s modules (%s)", names.size(), list(", ", names));
     }
 
-    private static String list(List<String> items) {
-        boolean all = items.size() <= SHOWN;
-        return String.join(", ", items.subList(0, all ? items.size() : SHOWN)) + (all ? "" : ", ...");
+    private static String quoted(String name) {
+        return String.format("`%s`", name);
+    }
+
+    private static String list(String separator, List<String> items) {
+        List<String> shown = items;
+        if (items.size() > SHOWN) {
+            shown = new ArrayList<>(items.subList(0, SHOWN));
+            shown.add("...");
+        }
+        return String.join(separator, shown);
     }
 
     /** Whether a module has a tensor that is not shared with another one. */
@@ -220,16 +243,20 @@ public final class TensorMatcher {
                     && tensor.shape.length == 2
                     && shape[0] == tensor.shape[1]
                     && shape[1] == tensor.shape[0];
+            String name = slots[slot].name();
             problem(
                     WeightException.SHAPE,
                     slot,
-                    "`" + slots[slot].name() + "` needs " + TensorData.show(shape) + ", but "
-                            + (tensor.name.equals(slots[slot].name()) ? "it" : "`" + tensor.name + "`") + " is "
-                            + TensorData.show(tensor.shape) + " in the file"
-                            + (transposed ? "; its transpose would fit" : ""));
+                    transposed
+                            ? "`%s` needs %s, but %s is %s in the file; its transpose would fit"
+                            : "`%s` needs %s, but %s is %s in the file",
+                    name,
+                    TensorData.show(shape),
+                    name.equals(tensor.name) ? "it" : quoted(tensor.name),
+                    TensorData.show(tensor.shape));
         }
         if (tensor.flaw != null) {
-            problem(tensor.flaw.kind, slot, tensor.flaw.getMessage());
+            problem(tensor.flaw.kind, slot, "%s", tensor.flaw.getMessage());
         }
     }
 
@@ -248,13 +275,13 @@ public final class TensorMatcher {
         return fits;
     }
 
-    private void lack(TensorScope scope, String where) {
-        String path = where.isEmpty() ? scope.name : where + "." + scope.name;
+    private void lack(TensorScope scope, TensorScope file) {
+        TensorScope absent = new TensorScope(file.below(scope.name), scope.name);
         if (scope.slot >= 0) {
-            lacking[scope.slot] = path;
+            lacking[scope.slot] = absent.path;
         }
         for (TensorScope part : scope.parts.values()) {
-            lack(part, path);
+            lack(part, absent);
         }
     }
 
@@ -269,35 +296,44 @@ public final class TensorMatcher {
         }
     }
 
+    /** Gives slots without a tensor the one that they share, and tells which remain without. */
     private void share(TensorScope model) {
         for (int i = 0; i < slots.length; i++) {
-            if (slots[i].shared() && bound[i] != null) {
-                int other = model.reach(slots[i].initial.substring(1), false).slot;
-                if (bound[other] == null) {
-                    bound[other] = bound[i];
-                } else if (!Arrays.equals(bound[i].values, bound[other].values)) {
-                    problem(
-                            WeightException.DIFFERS,
-                            i,
-                            "`" + slots[i].name() + "` shares `" + slots[other].name() + "`, but `" + bound[i].name
-                                    + "` and `" + bound[other].name + "` in the file differ");
-                }
+            int other = target(model, i);
+            if (bound[i] != null && bound[other] == null) {
+                bound[other] = bound[i];
+            } else if (bound[i] != null && !Arrays.equals(bound[i].values, bound[other].values)) {
+                problem(
+                        WeightException.DIFFERS,
+                        i,
+                        "`%s` shares `%s`, but `%s` and `%s` in the file differ",
+                        slots[i].name(),
+                        slots[other].name(),
+                        bound[i].name,
+                        bound[other].name);
             }
         }
         for (int i = 0; i < slots.length; i++) {
+            String name = slots[i].name();
             if (bound[i] == null && slots[i].shared()) {
-                bound[i] = bound[model.reach(slots[i].initial.substring(1), false).slot];
+                bound[i] = bound[target(model, i)];
             } else if (bound[i] == null && lacking[i] != null) {
                 problem(
                         WeightException.MISSING,
                         i,
-                        TensorData.show(slots[i].name(), slots[i].shape) + " is missing"
-                                + (slots[i].name().equals(lacking[i]) ? "" : ": the file has no `" + lacking[i] + "`"));
+                        name.equals(lacking[i]) ? "%s is missing" : "%s is missing: the file has no `%s`",
+                        TensorData.show(name, slots[i].shape),
+                        lacking[i]);
             }
         }
     }
 
-    private void problem(String kind, int slot, String message) {
-        problems.add(new WeightException(kind, slot, message));
+    /** The slot whose values a slot has: its own, unless it shares them. */
+    private int target(TensorScope model, int slot) {
+        return slots[slot].shared() ? model.reach(slots[slot].initial.substring(1), false).slot : slot;
+    }
+
+    private void problem(String kind, int slot, String format, Object... values) {
+        problems.add(new WeightException(kind, slot, format, values));
     }
 }

@@ -34,13 +34,18 @@ public final class TensorScope {
         for (String part : names.split("\\.", DEPTH)) {
             TensorScope inner = scope.parts.get(part);
             if (inner == null) {
-                inner = new TensorScope(scope.path.isEmpty() ? part : scope.path + "." + part, part);
+                inner = new TensorScope(scope.below(part), part);
                 scope.parts.put(part, inner);
             }
             inner.module |= module;
             scope = inner;
         }
         return scope;
+    }
+
+    /** The whole name of what stands directly under it. */
+    String below(String part) {
+        return path.isEmpty() ? part : String.join(".", path, part);
     }
 
     /** Its place among numbered modules: the number that its name is, or -1. */

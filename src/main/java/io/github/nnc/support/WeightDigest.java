@@ -19,7 +19,7 @@ public final class WeightDigest {
     public static String of(String model, String slots, float[][] values) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((model + "\n" + slots).getBytes(StandardCharsets.UTF_8));
+            sha.update(String.join("\n", model, slots).getBytes(StandardCharsets.UTF_8));
             ByteBuffer bytes = ByteBuffer.allocate(1 << 13);
             for (float[] tensor : values) {
                 for (float value : tensor) {

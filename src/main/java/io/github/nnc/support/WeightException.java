@@ -1,6 +1,7 @@
 package io.github.nnc.support;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Weights that cannot be used. A reader throws one for a damaged file; the matcher collects one for every tensor that
@@ -27,8 +28,9 @@ public final class WeightException extends IOException {
     /** The line of the expected tensors that it concerns, counted from 0, or -1 where it concerns the file. */
     public final int slot;
 
-    public WeightException(String kind, int slot, String message) {
-        super(message);
+    /** Its message is the values put into the format, as by {@link String#format}. */
+    public WeightException(String kind, int slot, String format, Object... values) {
+        super(String.format(Locale.ROOT, format, values));
         this.kind = kind;
         this.slot = slot;
     }

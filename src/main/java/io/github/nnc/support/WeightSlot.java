@@ -41,7 +41,7 @@ public final class WeightSlot {
 
     /** The tensor's name, as files spell it. */
     public String name() {
-        return module.isEmpty() ? parameter : module + "." + parameter;
+        return module.isEmpty() ? parameter : String.join(".", module, parameter);
     }
 
     /**

@@ -82,7 +82,9 @@ public final class NpyReader {
             tensor.flaw = new WeightException(
                     WeightException.TYPE,
                     -1,
-                    "tensor `" + name + "` has the type " + type + ", but arrays must be of floats or integers");
+                    "tensor `%s` has the type %s, but arrays must be of floats or integers",
+                    name,
+                    type);
             return tensor;
         }
         int count = TensorData.count(name, tensor.shape);
@@ -161,8 +163,11 @@ public final class NpyReader {
                     tensor.flaw = new WeightException(
                             WeightException.TYPE,
                             -1,
-                            "tensor `" + name + "` holds " + value + " at index " + index
-                                    + ", but integers must be within 16777216 to be exact as floats");
+                            "tensor `%s` holds %s at index %s, but integers must be within %s to be exact as floats",
+                            name,
+                            value,
+                            index,
+                            EXACT);
                 }
                 index++;
             }
@@ -206,6 +211,6 @@ public final class NpyReader {
     }
 
     private WeightException damaged(String message) {
-        return new WeightException(WeightException.DAMAGED, -1, "array `" + name + "` " + message);
+        return new WeightException(WeightException.DAMAGED, -1, "array `%s` %s", name, message);
     }
 }

@@ -39,19 +39,20 @@ final class NpzReader {
             throw new WeightException(
                     WeightException.TOO_LARGE,
                     -1,
-                    "its " + channel.size() + " bytes claim to inflate to " + inflated + ", but at most " + RATIO
-                            + " times as many are accepted");
+                    "its %s bytes claim to inflate to %s, but at most %s times as many are accepted",
+                    channel.size(),
+                    inflated,
+                    RATIO);
         }
         TreeMap<String, TensorData> tensors = new TreeMap<>();
         for (ZipDirectory.Entry entry : directory.entries()) {
             if (!entry.name().endsWith(SUFFIX)) {
-                throw new WeightException(
-                        WeightException.DAMAGED, -1, "its entry `" + entry.name() + "` is not an array");
+                throw new WeightException(WeightException.DAMAGED, -1, "its entry `%s` is not an array", entry.name());
             }
             TensorData tensor = read(directory, entry, prefix);
             if (tensors.put(tensor.name, tensor) != null) {
                 throw new WeightException(
-                        WeightException.DUPLICATE, -1, "tensor `" + tensor.name + "` is in the file twice");
+                        WeightException.DUPLICATE, -1, "tensor `%s` is in the file twice", tensor.name);
             }
         }
         return tensors.values();
@@ -64,13 +65,15 @@ final class NpzReader {
             TensorData tensor = NpyReader.read(name, in, entry.size());
             if (tensor.values != null && crc.getValue() != entry.crc()) {
                 throw new WeightException(
-                        WeightException.DAMAGED, -1, "the values of `" + name + "` do not have their checksum");
+                        WeightException.DAMAGED, -1, "the values of `%s` do not have their checksum", name);
             }
             if (tensor.flaw == null && tensor.type.charAt(1) != 'f') {
                 tensor.flaw = new WeightException(
                         WeightException.TYPE,
                         -1,
-                        "tensor `" + name + "` has the type " + tensor.type + ", but weights must be floats");
+                        "tensor `%s` has the type %s, but weights must be floats",
+                        name,
+                        tensor.type);
             }
             if (!tensor.under(prefix)) {
                 tensor.values = null;
@@ -79,7 +82,7 @@ final class NpzReader {
             return tensor;
         } catch (ZipException | EOFException e) {
             throw new WeightException(
-                    WeightException.DAMAGED, -1, "`" + entry.name() + "` cannot be inflated: " + e.getMessage());
+                    WeightException.DAMAGED, -1, "`%s` cannot be inflated: %s", entry.name(), e.getMessage());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class WeightFile {
                 : magic.startsWith("\u0089HDF") ? "HDF5" : magic.startsWith("\u0080\u0002") ? "a Python pickle" : "";
         if (!format.isEmpty()) {
             throw new WeightException(
-                    WeightException.TYPE, -1, "it is " + format + ": write it as safetensors or with numpy.savez");
+                    WeightException.TYPE, -1, "it is %s: write it as safetensors or with numpy.savez", format);
         }
         return SafetensorsReader.read(Channels.newInputStream(channel), channel.size(), prefix);
     }

@@ -183,6 +183,6 @@ final class ZipDirectory {
     }
 
     private static WeightException damaged(String message) {
-        return new WeightException(WeightException.DAMAGED, -1, "the zip archive is damaged: " + message);
+        return new WeightException(WeightException.DAMAGED, -1, "the zip archive is damaged: %s", message);
     }
 }

@@ -327,6 +327,15 @@ class TensorMatcherTest {
     }
 
     @Test
+    void callsNumberedModulesExtraWhereTheModelOnlyShares() {
+        assertThat(problems(
+                        List.of("a/weight 4x4", "b/weight 4x4 =a.weight"),
+                        List.of("a.weight 4x4", "0.weight 4x4", "1.weight 4x4")))
+                .containsExactly(
+                        "extra: the file has `0.weight` (4x4), `1.weight` (4x4), which the model does not expect");
+    }
+
+    @Test
     void survivesHostileNames() {
         String deep = "a.".repeat(100_000) + "b";
         assertThat(problems(List.of("dense1/weight 1"), List.of(deep + " 1", ". 1", "00.weight 1", "9999999999.w 1")))
