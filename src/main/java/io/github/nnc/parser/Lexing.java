@@ -137,16 +137,15 @@ final class Lexing {
 
     private void otherQuote(int start) {
         String text = file.text();
-        int last = endOfLine(start);
         int end = start + 1;
-        while (end < last && "'\u2018\u2019\u201c\u201d\"".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && "'\u2018\u2019\u201c\u201d\"\r\n".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         Diagnostic problem = Diagnostic.of(
                 Code.STRAY_CHARACTER,
                 file.span(start, start + 1),
                 "found `" + text.charAt(start) + "`, but a string stands in double quotes");
-        if (end == last) {
+        if (end == text.length() || text.charAt(end) == '\r' || text.charAt(end) == '\n') {
             problems.add(problem);
             return;
         }

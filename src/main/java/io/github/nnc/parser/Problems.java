@@ -20,13 +20,18 @@ final class Problems {
     /** Nobody reads more, and hostile text has one at every character. */
     private static final int MOST = 100;
 
+    /** Far more than are reported, because most of them are dropped as consequences. */
+    private static final int MOST_KEPT = 10_000;
+
     private final List<Diagnostic> inStatements = new ArrayList<>();
     private final List<Diagnostic> ofStructure = new ArrayList<>();
     private final TreeSet<Integer> starts = new TreeSet<>();
 
     /** A problem inside a statement or the head of a declaration. */
     void add(Diagnostic problem) {
-        inStatements.add(problem);
+        if (inStatements.size() < MOST_KEPT) {
+            inStatements.add(problem);
+        }
         starts.add(problem.span().start());
     }
 

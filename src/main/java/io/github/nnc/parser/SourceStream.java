@@ -8,6 +8,8 @@ import org.antlr.v4.runtime.misc.Interval;
 /** A file as the lexer reads it. Indices are UTF-16 units as in spans; ANTLR's own streams count code points. */
 final class SourceStream implements CharStream {
 
+    private static final char DELETE = 0x7f;
+
     private final SourceFile file;
     private final String text;
     private int at;
@@ -34,7 +36,11 @@ final class SourceStream implements CharStream {
     @Override
     public int LA(int offset) {
         int index = offset > 0 ? at + offset - 1 : at + offset;
-        return index < 0 || index >= text.length() ? IntStream.EOF : text.charAt(index);
+        if (index < 0 || index >= text.length()) {
+            return IntStream.EOF;
+        }
+        // to the grammar all characters beyond ASCII are alike, and the lexer remembers transitions of ASCII only
+        return Math.min(text.charAt(index), DELETE);
     }
 
     @Override

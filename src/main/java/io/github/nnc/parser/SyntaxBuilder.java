@@ -155,7 +155,7 @@ final class SyntaxBuilder {
     }
 
     private Item.Path path(NnParser.PathContext context) {
-        return new Item.Path(List.of(context.getText().split("\\.")), span(context));
+        return new Item.Path(List.of(context.start.getText().split("\\.")), span(context));
     }
 
     private Identifier identifier(TerminalNode node) {
@@ -163,7 +163,7 @@ final class SyntaxBuilder {
     }
 
     private Identifier identifier(NnParser.NameContext context) {
-        return new Identifier(context.getText(), span(context));
+        return new Identifier(context.start.getText(), span(context));
     }
 
     /** The doc comment that ends just before a construct: only white space and other comments stand between. */

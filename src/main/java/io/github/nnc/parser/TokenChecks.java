@@ -20,10 +20,16 @@ final class TokenChecks {
     private static final Pattern RANGE_TO_NAME = Pattern.compile("([0-9]+\\.\\.)([A-Za-z][A-Za-z0-9_]*)");
     private static final Pattern NUMBER_AND_NAME = Pattern.compile("([0-9]+)([A-Za-z][A-Za-z0-9_]*)");
 
+    /** Nobody types longer numbers, and patterns with repetitions are recursive. */
+    private static final int LONGEST = 200;
+
     private final SourceFile file;
     private final Problems problems;
     private final List<CommonToken> tokens;
     private final List<Boolean> inFormula;
+
+    /** The last token of the formula that was reported last. */
+    private int reported = -1;
 
     TokenChecks(SourceFile file, Problems problems, Formulas.Result formulas) {
         this.file = file;
@@ -50,9 +56,8 @@ final class TokenChecks {
 
     private void malformed(CommonToken token, boolean formula) {
         Span span = Tokens.span(file, token);
-        String text = token.getText();
-        Diagnostic problem =
-                Diagnostic.of(Code.MALFORMED_NUMBER, span, "`" + Found.shortened(text) + "` " + reason(text));
+        String text = token.getText().length() > LONGEST ? "" : token.getText();
+        Diagnostic problem = Diagnostic.of(Code.MALFORMED_NUMBER, span, Found.token(token) + " " + reason(text));
         problems.add(correction(text, formula)
                 .map(right -> problem.withHelp("write `" + right + "`", new Edit(span, right)))
                 .orElse(problem));
@@ -127,7 +132,7 @@ final class TokenChecks {
     }
 
     private void operator(int at) {
-        if (!isOperator(at)) {
+        if (at <= reported || !isOperator(at)) {
             return;
         }
         int first = at;
@@ -138,6 +143,7 @@ final class TokenChecks {
         while (last + 1 < tokens.size() && continues(last + 1, last)) {
             last++;
         }
+        reported = last;
         Span formula = Tokens.span(file, tokens.get(first)).to(Tokens.span(file, tokens.get(last)));
         Diagnostic problem = Diagnostic.of(
                 Code.FORMULA_WITHOUT_PARENTHESES,
