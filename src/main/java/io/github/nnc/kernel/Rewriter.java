@@ -9,8 +9,13 @@ public abstract class Rewriter {
         } else if (expression instanceof Expression.Reduced) {
             return reduced();
         } else if (expression instanceof Expression.Position position) {
-            return new Expression.Position(affine(position.index()));
-        } else if (expression instanceof Expression.Unary unary) {
+            return new Expression.Position(position(position.index()));
+        }
+        return built(rebuild(expression));
+    }
+
+    private Expression rebuild(Expression expression) {
+        if (expression instanceof Expression.Unary unary) {
             return new Expression.Unary(unary.operator(), rewrite(unary.operand()));
         } else if (expression instanceof Expression.Binary binary) {
             return new Expression.Binary(binary.operator(), rewrite(binary.left()), rewrite(binary.right()));
@@ -67,8 +72,18 @@ public abstract class Rewriter {
         return buffer;
     }
 
+    /** What stands in the place of an operation whose operands were rewritten already. */
+    protected Expression built(Expression operation) {
+        return operation;
+    }
+
     protected Index.Affine affine(Index.Affine index) {
         return index;
+    }
+
+    /** An index that is used as a number. */
+    protected Index.Affine position(Index.Affine index) {
+        return affine(index);
     }
 
     private Index rewrite(Index index) {

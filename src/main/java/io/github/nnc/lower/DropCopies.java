@@ -6,8 +6,11 @@ import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Removes nests that copy a whole buffer in its order, whatever shape either is seen as: what read the copy reads the
@@ -17,62 +20,88 @@ final class DropCopies implements Pass {
 
     @Override
     public Program apply(Program program) {
-        Program current = program;
-        for (Optional<Program> next = dropOne(current); next.isPresent(); next = dropOne(current)) {
-            current = next.get();
-        }
-        return current;
+        return new Renaming(program).program();
     }
 
-    private static Optional<Program> dropOne(Program program) {
-        Uses uses = Uses.of(program.steps());
-        for (Step step : program.steps()) {
-            if (step instanceof Step.Nest nest && isCopy(nest)) {
-                Buffer source = ((Expression.Load) nest.body()).access().buffer();
-                Buffer target = nest.target().buffer();
-                if (source.element() != target.element() || uses.writers(target).size() > 1) {
-                    continue;
-                }
-                if (target.role() == Buffer.Role.TEMPORARY && isComplete(uses, source, program, nest)) {
-                    return Optional.of(without(program, nest, target, source));
-                }
-                if (target.role() == Buffer.Role.OUTPUT && source.role() == Buffer.Role.TEMPORARY) {
-                    return Optional.of(without(program, nest, source, target));
+    /** One run over a program. */
+    private static final class Renaming {
+
+        private final Program program;
+        private final Uses uses;
+        private final Map<Buffer, Buffer> renamed = new IdentityHashMap<>();
+        private final Set<Step> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Buffer> written = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Renaming(Program program) {
+            this.program = program;
+            this.uses = Uses.of(program.steps());
+        }
+
+        Program program() {
+            for (Step step : program.steps()) {
+                if (step instanceof Step.Nest nest) {
+                    if (isCopy(nest)) {
+                        drop(nest);
+                    }
+                    written.add(nest.target().buffer());
                 }
             }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isCopy(Step.Nest nest) {
-        return nest.reduce() == Step.Reduction.NONE
-                && nest.store() == Step.Store.ASSIGN
-                && nest.epilogue() instanceof Expression.Reduced
-                && nest.body() instanceof Expression.Load load
-                && Uses.isIdentity(load.access(), nest.parallel())
-                && Uses.isIdentity(nest.target(), nest.parallel());
-    }
-
-    /** Whether nothing writes the source after it was copied. */
-    private static boolean isComplete(Uses uses, Buffer source, Program program, Step.Nest copy) {
-        int at = program.steps().indexOf(copy);
-        List<Step> later = program.steps().subList(at, program.steps().size());
-        return uses.writers(source).isEmpty() || Uses.of(later).writers(source).isEmpty();
-    }
-
-    private static Program without(Program program, Step.Nest copy, Buffer gone, Buffer kept) {
-        Rewriter renaming = new Rewriter() {
-            @Override
-            protected Buffer buffer(Buffer buffer) {
-                return buffer == gone ? kept : buffer;
+            Rewriter renaming = new Rewriter() {
+                @Override
+                protected Buffer buffer(Buffer buffer) {
+                    return current(buffer);
+                }
+            };
+            List<Step> steps = new ArrayList<>();
+            for (Step step : program.steps()) {
+                if (!dropped.contains(step)) {
+                    steps.add(renaming.rewrite(step));
+                }
             }
-        };
-        List<Step> steps = new ArrayList<>();
-        for (Step step : program.steps()) {
-            if (step != copy) {
-                steps.add(renaming.rewrite(step));
+            return new Program(
+                    program.buffers().stream()
+                            .filter(b -> !renamed.containsKey(b))
+                            .toList(),
+                    steps);
+        }
+
+        private void drop(Step.Nest copy) {
+            Buffer source = current(((Expression.Load) copy.body()).access().buffer());
+            Buffer target = copy.target().buffer();
+            if (source.element() != target.element() || uses.writers(target).size() > 1) {
+                return;
+            }
+            if (target.role() == Buffer.Role.TEMPORARY && isComplete(source)) {
+                renamed.put(target, source);
+                dropped.add(copy);
+            } else if (target.role() == Buffer.Role.OUTPUT && source.role() == Buffer.Role.TEMPORARY) {
+                renamed.put(source, target);
+                dropped.add(copy);
             }
         }
-        return new Program(program.buffers().stream().filter(b -> b != gone).toList(), steps);
+
+        private Buffer current(Buffer buffer) {
+            Buffer current = buffer;
+            while (renamed.containsKey(current)) {
+                current = renamed.get(current);
+            }
+            return current;
+        }
+
+        /** Whether whoever writes the source has done so before the copy. */
+        private boolean isComplete(Buffer source) {
+            return source.role() == Buffer.Role.INPUT
+                    || source.role() == Buffer.Role.WEIGHT
+                    || uses.writers(source).size() == 1 && written.contains(source);
+        }
+
+        private static boolean isCopy(Step.Nest nest) {
+            return nest.reduce() == Step.Reduction.NONE
+                    && nest.store() == Step.Store.ASSIGN
+                    && nest.epilogue() instanceof Expression.Reduced
+                    && nest.body() instanceof Expression.Load load
+                    && Uses.isIdentity(load.access(), nest.parallel())
+                    && Uses.isIdentity(nest.target(), nest.parallel());
+        }
     }
 }

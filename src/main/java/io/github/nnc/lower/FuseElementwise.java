@@ -11,9 +11,12 @@ import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A nest without reduction that is the only reader of a buffer, and reads it at the index where it is written, moves
@@ -37,29 +40,39 @@ final class FuseElementwise implements Pass {
 
     private static List<Step> fused(List<Step> steps, Uses uses) {
         List<Step> result = new ArrayList<>();
+        Map<Buffer, Integer> writers = new IdentityHashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Sequence sequence) {
+                writers.clear();
                 result.add(new Step.Sequence(sequence.origin(), sequence.axis(), fused(sequence.steps(), uses)));
             } else {
-                addOrFuse(result, (Step.Nest) step, uses);
+                addOrFuse(result, writers, (Step.Nest) step, uses);
             }
         }
         return result;
     }
 
-    private static void addOrFuse(List<Step> done, Step.Nest consumer, Uses uses) {
-        for (int i = done.size() - 1; i >= 0; i--) {
-            if (done.get(i) instanceof Step.Nest producer && fits(producer, consumer, uses)) {
+    /** {@code writers} says at which place of {@code done} a buffer was last written. */
+    private static void addOrFuse(
+            List<Step> done, Map<Buffer, Integer> writers, Step.Nest consumer, Uses uses) {
+        List<Integer> producers = Reads.of(consumer).stream()
+                .map(access -> writers.get(access.buffer()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (int at : producers) {
+            Step.Nest producer = (Step.Nest) done.get(at);
+            if (fits(producer, consumer, uses)) {
                 Step.Nest fused = fuse(producer, consumer);
-                if (mayMove(done.subList(i + 1, done.size()), fused)) {
-                    done.set(i, fused);
+                if (mayMove(done.subList(at + 1, done.size()), fused)) {
+                    done.set(at, fused);
+                    writers.put(fused.target().buffer(), at);
                     return;
                 }
             }
-            if (!(done.get(i) instanceof Step.Nest)) {
-                break;
-            }
         }
+        writers.put(consumer.target().buffer(), done.size());
         done.add(consumer);
     }
 

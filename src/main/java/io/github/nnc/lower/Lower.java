@@ -25,6 +25,12 @@ public final class Lower {
 
     /** All passes in the order in which they run. */
     static List<Pass> passes() {
-        return List.of(new DropCopies(), new FuseElementwise(), new Unroll());
+        return List.of(
+                new DropCopies(),
+                new MergeDimensions(),
+                new FoldConstants(),
+                new FuseElementwise(),
+                new Unroll(),
+                new FoldConstants());
     }
 }

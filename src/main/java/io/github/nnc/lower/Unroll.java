@@ -1,6 +1,8 @@
 package io.github.nnc.lower;
 
+import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Program;
@@ -41,8 +43,17 @@ final class Unroll implements Pass {
 
     private static boolean isUnrollable(Step.Nest nest) {
         return nest.reduce() != Step.Reduction.ARGMAX
+                && nest.target().buffer().element() == Buffer.Element.FLOAT
+                && nest.target().indices().stream().allMatch(index -> index instanceof Index.Affine)
+                && Reads.of(nest).stream().allMatch(Unroll::hasKnownElement)
                 && nest.parallel().stream().allMatch(axis -> axis.extent().isFixed())
                 && nest.reduction().stream().allMatch(axis -> axis.extent().isFixed());
+    }
+
+    /** Weights stay in arrays, where an id may point; everything else becomes local variables. */
+    private static boolean hasKnownElement(Access access) {
+        return access.buffer().role() == Buffer.Role.WEIGHT
+                || access.indices().stream().noneMatch(index -> index instanceof Index.Indirect);
     }
 
     private static void points(Step.Nest nest, int depth, Map<Axis, Index.Affine> point, List<Step> steps) {
