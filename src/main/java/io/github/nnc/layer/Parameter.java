@@ -106,7 +106,7 @@ public record Parameter(
                 false,
                 Optional.empty(),
                 List.of(),
-                Integer.MIN_VALUE,
+                -Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 false,
                 documentation);
@@ -141,10 +141,14 @@ public record Parameter(
         return minimum <= number && number <= maximum;
     }
 
-    /** The bounds in words, {@code at least 1}; empty where there are none. */
+    /** The bounds in words, {@code at least 1}; empty where there are none, and for what is no number. */
     public String range() {
-        boolean below = minimum > (kind == Kind.WHOLE ? Integer.MIN_VALUE : -Float.MAX_VALUE);
-        boolean above = maximum < (kind == Kind.WHOLE ? Integer.MAX_VALUE : Float.MAX_VALUE);
+        if (kind != Kind.WHOLE && kind != Kind.REAL) {
+            return "";
+        }
+        double unbounded = kind == Kind.WHOLE ? Integer.MAX_VALUE : (double) Float.MAX_VALUE;
+        boolean below = minimum > -unbounded;
+        boolean above = maximum < unbounded;
         if (below && above) {
             return "from " + text(minimum) + " to " + text(maximum);
         }
