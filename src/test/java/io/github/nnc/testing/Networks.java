@@ -51,20 +51,21 @@ public final class Networks {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (LearnedTensor tensor : model.tensors()) {
             double bound = tensor.spec().initialisation().amount();
-            weights.put(tensor.name(), random(shape(tensor.spec().shape().extents()), bound, seed));
+            Random random = new Random(seed * 31 + tensor.name().hashCode());
+            weights.put(tensor.name(), random(shape(tensor.spec().shape().extents()), bound, random));
         }
         return weights;
     }
 
     /** Inputs within [-2, 2]. */
     public static List<Tensor> inputs(Model model, long seed) {
+        Random random = new Random(seed);
         return model.inputs().stream()
-                .map(input -> random(shape(input.value().type().shape().extents()), 2, seed + 1))
+                .map(input -> random(shape(input.value().type().shape().extents()), 2, random))
                 .toList();
     }
 
-    private static Tensor random(int[] shape, double bound, long seed) {
-        Random random = new Random(seed);
+    private static Tensor random(int[] shape, double bound, Random random) {
         double[] data = new double[Tensor.size(shape)];
         for (int i = 0; i < data.length; i++) {
             data[i] = (float) ((random.nextDouble() * 2 - 1) * bound);

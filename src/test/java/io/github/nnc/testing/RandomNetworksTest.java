@@ -1,0 +1,122 @@
+package io.github.nnc.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.emit.Forms;
+import io.github.nnc.layer.LayerCatalog;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.lower.Lower;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A hundred networks that nobody thought of agree with the independent evaluator in every form of the generated class. */
+class RandomNetworksTest {
+
+    private static final int COUNT = 100;
+    private static final int LEAST_OCCURRENCES = 5;
+    private static final int AT_A_TIME = 25;
+    private static final int ROWS = 3;
+
+    private static final List<RandomNetworks.Network> NETWORKS =
+            IntStream.range(0, COUNT).mapToObj(RandomNetworks::of).toList();
+    private static final List<Model> MODELS = new ArrayList<>();
+    private static final List<CompiledNetwork> COMPILED = new ArrayList<>();
+
+    @BeforeAll
+    static void compile() {
+        List<CompiledNetwork.Weighted> batch = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            Model model = Networks.model(NETWORKS.get(i).text());
+            MODELS.add(model);
+            batch.add(new CompiledNetwork.Weighted(model, Networks.weights(model, i)));
+            if (batch.size() == AT_A_TIME || i == COUNT - 1) {
+                COMPILED.addAll(CompiledNetwork.all(batch));
+                batch.clear();
+            }
+        }
+    }
+
+    @Test
+    void agreeWithTheEvaluator() {
+        for (int i = 0; i < COUNT; i++) {
+            Model model = MODELS.get(i);
+            Map<String, Tensor> weights = Networks.weights(model, i);
+            List<List<Tensor>> rows = new ArrayList<>();
+            List<List<Tensor>> expected = new ArrayList<>();
+            for (int row = 0; row < ROWS; row++) {
+                rows.add(Networks.inputs(model, 1000L * i + row));
+                expected.add(Evaluator.outputs(model, weights, rows.get(row)));
+            }
+            for (int output = 0; output < model.outputs().size(); output++) {
+                String what = "output " + output + " of " + NETWORKS.get(i).text();
+                double[] first = expected.get(0).get(output).data();
+                CompiledNetwork network = COMPILED.get(i);
+                agree(what, network.simple(rows.get(0)).get(output), first);
+                agree(what, network.inPlace(rows.get(0)).get(output), first);
+                int at = output;
+                double[] all = expected.stream()
+                        .flatMapToDouble(row -> Arrays.stream(row.get(at).data()))
+                        .toArray();
+                agree(what, network.batch(rows).get(output), all);
+            }
+        }
+    }
+
+    /** The oracle of the passes sees the same networks, so that a difference is found where it arose. */
+    @Test
+    void passesKeepTheMeaning() {
+        for (int i = 0; i < COUNT; i++) {
+            Model model = MODELS.get(i);
+            Map<String, Tensor> weights = Networks.weights(model, i);
+            List<Tensor> inputs = Networks.inputs(model, i);
+            List<double[]> direct = Networks.interpret(Lower.direct(model), weights, inputs);
+            List<double[]> rewritten = Networks.interpret(Lower.program(model), weights, inputs);
+            for (int output = 0; output < direct.size(); output++) {
+                agree(NETWORKS.get(i).text(), rewritten.get(output), direct.get(output));
+            }
+        }
+    }
+
+    private static void agree(String what, double[] actual, double[] expected) {
+        assertThat(expected).as(what).doesNotContain(Double.NaN);
+        assertThat(Agreement.TENSOR.difference(actual, expected)).as(what).isEmpty();
+    }
+
+    @Test
+    void everyLayerEveryStructureAndEveryFormOccurs() {
+        Map<String, Integer> seen = new TreeMap<>();
+        for (int i = 0; i < COUNT; i++) {
+            NETWORKS.get(i).structures().forEach((structure, times) -> seen.merge(structure, times, Integer::sum));
+            for (Node node : MODELS.get(i).nodes()) {
+                seen.merge("layer " + node.type().name(), 1, Integer::sum);
+                if (node.word()) {
+                    seen.merge("word " + node.type().name(), 1, Integer::sum);
+                }
+            }
+            for (Forms.Choice choice : COMPILED.get(i).source().forms().choices()) {
+                seen.merge("form " + choice.form(), 1, Integer::sum);
+            }
+        }
+        List<String> wanted = new ArrayList<>(RandomNetworks.STRUCTURES);
+        for (LayerType type : LayerCatalog.ALL) {
+            wanted.add("layer " + type.name());
+            if (type.isActivation() && type.parameters().isEmpty()) {
+                wanted.add("word " + type.name());
+            }
+        }
+        for (Forms.Form form : Forms.Form.values()) {
+            wanted.add("form " + form);
+        }
+        assertThat(wanted)
+                .allSatisfy(what ->
+                        assertThat(seen.getOrDefault(what, 0)).as(what).isGreaterThanOrEqualTo(LEAST_OCCURRENCES));
+    }
+}
