@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,6 +273,32 @@ class SafetensorsReaderTest {
     @ValueSource(strings = {"[", "{\"a\":", "{\"w\":{\"shape\":[", "{\"\\u0041"})
     void survivesEndlessNesting(String part) {
         assertDamaged(() -> SafetensorsBytes.read(SafetensorsBytes.file(part.repeat(200_000))));
+    }
+
+    @Test
+    void givesTensorsOrAMessageWhateverIsChanged() throws IOException {
+        byte[] file = new SafetensorsBytes()
+                .f32("a.weight", "2,3", 1, 2, 3, 4, 5, 6)
+                .tensor("a.bias", "F16", "2", new byte[4])
+                .bytes();
+        Random random = new Random(11);
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] changed = file.clone();
+            for (int times = random.nextInt(3); times >= 0; times--) {
+                changed[random.nextInt(file.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                for (TensorData tensor : SafetensorsBytes.read(changed)) {
+                    assertThat(tensor.values == null || tensor.values.length <= file.length)
+                            .isTrue();
+                }
+            } catch (WeightException e) {
+                assertThat(e.getMessage()).isNotBlank();
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(10_000);
     }
 
     private static void assertDamaged(ThrowingCallable call) {
