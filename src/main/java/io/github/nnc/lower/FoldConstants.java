@@ -16,7 +16,8 @@ final class FoldConstants implements Pass {
     public Program apply(Program program) {
         Rewriter folding = new Folding();
         return new Program(
-                program.buffers(), program.steps().stream().map(folding::rewrite).toList());
+                program.buffers(),
+                program.steps().stream().map(folding::rewrite).toList());
     }
 
     private static final class Folding extends Rewriter {

@@ -53,8 +53,7 @@ final class FuseElementwise implements Pass {
     }
 
     /** {@code writers} says at which place of {@code done} a buffer was last written. */
-    private static void addOrFuse(
-            List<Step> done, Map<Buffer, Integer> writers, Step.Nest consumer, Uses uses) {
+    private static void addOrFuse(List<Step> done, Map<Buffer, Integer> writers, Step.Nest consumer, Uses uses) {
         List<Integer> producers = Reads.of(consumer).stream()
                 .map(access -> writers.get(access.buffer()))
                 .filter(Objects::nonNull)

@@ -1,0 +1,215 @@
+package io.github.nnc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nnc.compiler.CompileRequest;
+import io.github.nnc.compiler.CompileResult;
+import io.github.nnc.compiler.Compiler;
+import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.inmemory.Compilation;
+import io.github.nnc.inmemory.MemoryCompiler;
+import io.github.nnc.inmemory.MemoryLoader;
+import io.github.nnc.testing.Agreement;
+import io.github.nnc.testing.ClassFile;
+import io.github.nnc.testing.Json;
+import io.github.nnc.testing.ReferenceCase;
+import io.github.nnc.testing.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The samples compile as in a build, compute what PyTorch computes from the same weights, and are as good as promised. */
+class SamplesTest {
+
+    private static final Path SAMPLES = Path.of("samples");
+    private static final int BUDGET = 8_000;
+
+    /** PyTorch's outputs by name of the sample. */
+    private static Map<String, Json> references() {
+        Map<String, Json> cases = new TreeMap<>();
+        for (Json each : ReferenceCase.read("samples").member("cases").elements()) {
+            cases.put(each.member("name").text(), each);
+        }
+        return cases;
+    }
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".nn"))
+                    .map(name -> name.substring(0, name.length() - ".nn".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void everySampleHasAReference() throws IOException {
+        assertThat(references().keySet()).containsExactlyElementsOf(names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void agreesWithPyTorchOnEveryExample(String name) throws Exception {
+        Sample sample = Sample.compile(name);
+        Json reference = references().get(name);
+        List<float[]> rows = rows(reference.member("inputs").elements().get(0));
+        Tensor expected = reference.member("outputs").elements().get(0).tensor();
+        int size = expected.data().length / rows.size();
+        assertThat(size * rows.size()).isEqualTo(expected.data().length);
+        for (int row = 0; row < rows.size(); row++) {
+            double[] wanted = Arrays.copyOfRange(expected.data(), row * size, (row + 1) * size);
+            double[] probabilities = sample.forward(rows.get(row));
+            assertThat(Agreement.TENSOR.difference(probabilities, wanted))
+                    .as("row " + row)
+                    .isEmpty();
+            assertThat(largest(probabilities)).as("class of row " + row).isEqualTo(largest(wanted));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iris, 0.93", "digits, 0.96"})
+    void isRightOnMostOfWhatWasHeldOut(String name, double promised) throws Exception {
+        Sample sample = Sample.compile(name);
+        List<float[]> rows = csv(SAMPLES.resolve("data/" + name + "_heldout.csv"));
+        List<float[]> classes = csv(SAMPLES.resolve("data/" + name + "_heldout_classes.csv"));
+        assertThat(rows).hasSameSizeAs(classes);
+        int right = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            right += sample.predict(rows.get(row)) == (int) classes.get(row)[0] ? 1 : 0;
+        }
+        assertThat((double) right / rows.size()).isGreaterThanOrEqualTo(promised);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void noMethodIsTooLongForTheJit(String name) throws Exception {
+        Sample.compile(name)
+                .classes()
+                .values()
+                .forEach(bytes -> ClassFile.codeSizes(bytes)
+                        .forEach((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(BUDGET)));
+    }
+
+    /** The example of the lesson, to the digits that it prints. */
+    @Test
+    void theCatIsACat() throws Exception {
+        Sample sample = Sample.compile("cat_dog");
+        float[] pixels = {0.5f, 0.8f, 0.2f};
+        assertThat(sample.forward(pixels)).containsExactly(new double[] {0.82, 0.18}, within(0.0005));
+        assertThat(sample.predict(pixels)).isZero();
+        assertThat(sample.type().getField("PARAMETERS").getLong(null)).isEqualTo(26);
+    }
+
+    /** Run {@code src/test/python/reference.py} after a change of its scripts or of a sample's weights. */
+    @Test
+    void noReferenceIsStale() throws IOException, NoSuchAlgorithmException {
+        for (Map.Entry<String, Json> script :
+                ReferenceCase.read("samples").member("scripts").members().entrySet()) {
+            assertUnchanged(Path.of("src/test/python", script.getKey()), script.getValue());
+        }
+        for (Json each : references().values()) {
+            List<Json> stored = new ArrayList<>(each.member("inputs").elements());
+            stored.add(each.member("weights"));
+            for (Json file : stored) {
+                if (file.has("file")) {
+                    assertUnchanged(Path.of(file.member("file").text()), file.member("sha256"));
+                }
+            }
+        }
+    }
+
+    private static void assertUnchanged(Path file, Json hash) throws IOException, NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        assertThat(HexFormat.of().formatHex(digest)).as(file.toString()).isEqualTo(hash.text());
+    }
+
+    private static List<float[]> rows(Json inputs) throws IOException {
+        if (inputs.has("file")) {
+            return csv(Path.of(inputs.member("file").text()));
+        }
+        Tensor tensor = inputs.tensor();
+        int size = tensor.shape()[1];
+        List<float[]> rows = new ArrayList<>();
+        for (int at = 0; at < tensor.data().length; at += size) {
+            rows.add(floats(Arrays.copyOfRange(tensor.data(), at, at + size)));
+        }
+        return rows;
+    }
+
+    private static List<float[]> csv(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> floats(Arrays.stream(line.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray()))
+                .toList();
+    }
+
+    private static float[] floats(double[] doubles) {
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        return floats;
+    }
+
+    private static int largest(double[] values) {
+        int at = 0;
+        for (int i = 1; i < values.length; i++) {
+            at = values[i] > values[at] ? i : at;
+        }
+        return at;
+    }
+
+    /** A sample's class with the weights that the build bundles. */
+    private record Sample(Class<?> type, Object network, Map<String, byte[]> classes) {
+
+        static Sample compile(String name) throws ReflectiveOperationException {
+            CompileResult result = Compiler.compile(new CompileRequest(
+                    new DiskFiles(SAMPLES),
+                    List.of(new CompileRequest.Source(name + ".nn", "com.example")),
+                    Optional.empty(),
+                    true,
+                    Optional.empty()));
+            assertThat(result.diagnostics()).isEmpty();
+            Compilation compilation = MemoryCompiler.ofThisRuntime()
+                    .orElseThrow()
+                    .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
+            assertThat(compilation.messages()).isEmpty();
+            String path = result.sources().firstKey();
+            Class<?> type = Class.forName(
+                    path.replace(".java", "").replace('/', '.'),
+                    true,
+                    new MemoryLoader(compilation.classes(), result.resources()));
+            return new Sample(type, type.getMethod("load").invoke(null), compilation.classes());
+        }
+
+        double[] forward(float[] x) throws ReflectiveOperationException {
+            float[] y = (float[]) type.getMethod("forward", float[].class).invoke(network, (Object) x);
+            double[] doubles = new double[y.length];
+            for (int i = 0; i < y.length; i++) {
+                doubles[i] = y[i];
+            }
+            return doubles;
+        }
+
+        int predict(float[] x) throws ReflectiveOperationException {
+            return ((Enum<?>) type.getMethod("predict", float[].class).invoke(network, (Object) x)).ordinal();
+        }
+    }
+}
