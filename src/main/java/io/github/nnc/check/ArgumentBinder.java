@@ -148,7 +148,7 @@ final class ArgumentBinder {
         if (item instanceof Item.Path path && path.isWord()) {
             String word = path.parts().get(0);
             boolean maybeOperand = type.role() == LayerType.Role.JOIN;
-            boolean own = Known.layerWords(type).contains(word) || word.equals(TRANSPOSED);
+            boolean own = Known.isWordOf(word, type) || word.equals(TRANSPOSED);
             Optional<Datum> datum =
                     maybeOperand || !own ? evaluator.word(word, path.span()) : evaluator.nonLabel(word, path.span());
             if (datum.isEmpty()) {

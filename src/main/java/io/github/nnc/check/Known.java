@@ -32,6 +32,18 @@ final class Known {
         return LayerCatalog.find(word).filter(LayerType::isActivation).isPresent();
     }
 
+    /** Whether a word is a yes/no argument or an option of a layer. */
+    static boolean isOption(String word, LayerType type) {
+        return type.parameters().stream()
+                .anyMatch(p -> p.kind() == Parameter.Kind.FLAG && p.name().equals(word)
+                        || !p.byName() && p.words().contains(word));
+    }
+
+    /** Whether a word may stand among the arguments of a layer. */
+    static boolean isWordOf(String word, LayerType type) {
+        return isOption(word, type) || type.takesActivation() && isActivation(word);
+    }
+
     /** The yes/no arguments and options of a layer, which may stand as bare words. */
     static Set<String> optionWords(LayerType type) {
         Set<String> words = new TreeSet<>();
@@ -60,6 +72,6 @@ final class Known {
         return isActivation(word)
                 || word.equals("true")
                 || word.equals("false")
-                || LayerCatalog.ALL.stream().anyMatch(type -> optionWords(type).contains(word));
+                || LayerCatalog.ALL.stream().anyMatch(type -> isOption(word, type));
     }
 }

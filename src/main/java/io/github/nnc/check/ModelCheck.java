@@ -95,7 +95,10 @@ final class ModelCheck {
         });
     }
 
-    /** Warns of what no output depends on: at the end of each such chain, once for each place in the text. */
+    /**
+     * Warns of what no output depends on: at the end of each such chain, once for each place in the text, and not at all
+     * where another repetition of the same place is needed.
+     */
     private void unusedValues() {
         Map<Value, Node> producers = builder.producers();
         Set<Value> needed = new HashSet<>();
@@ -109,8 +112,15 @@ final class ModelCheck {
         }
         Set<Value> read = new HashSet<>();
         builder.nodes().forEach(node -> read.addAll(node.inputs()));
+        Set<Span> useful = new HashSet<>();
         for (Node node : builder.nodes()) {
-            if (node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v))) {
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                useful.add(node.span());
+            }
+        }
+        for (Node node : builder.nodes()) {
+            boolean dead = node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v));
+            if (dead && !useful.contains(node.span())) {
                 Span statement = statement(node, producers).span();
                 unused(statement, "the value of `" + statement.quoted() + "` reaches no output");
             }

@@ -1,7 +1,9 @@
 package io.github.nnc.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All statements that are not layers, in the order of the reference. */
 public final class StatementCatalog {
@@ -17,9 +19,12 @@ public final class StatementCatalog {
             new LabelsStatement(),
             new WeightsStatement());
 
+    private static final Map<String, StatementType> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(StatementType::name, type -> type));
+
     private StatementCatalog() {}
 
     public static Optional<StatementType> find(String name) {
-        return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

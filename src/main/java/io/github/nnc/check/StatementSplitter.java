@@ -81,8 +81,7 @@ final class StatementSplitter {
                     reportActivation(call, activation, frame);
                     return OptionalInt.of(activation);
                 }
-            } else if (isOperand(word.get(), type, frame)
-                    || Known.optionWords(type).contains(word.get())) {
+            } else if (isOperand(word.get(), type, frame) || Known.isOption(word.get(), type)) {
                 continue;
             } else if (type.takesActivation() && activation < 0 && Known.isActivation(word.get())) {
                 activation = at;

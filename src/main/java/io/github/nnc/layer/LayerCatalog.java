@@ -1,7 +1,9 @@
 package io.github.nnc.layer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All layers, in the order of the reference. */
 public final class LayerCatalog {
@@ -40,9 +42,12 @@ public final class LayerCatalog {
             Concat.TYPE,
             Matmul.TYPE);
 
+    private static final Map<String, LayerType> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(LayerType::name, type -> type));
+
     private LayerCatalog() {}
 
     public static Optional<LayerType> find(String name) {
-        return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }
