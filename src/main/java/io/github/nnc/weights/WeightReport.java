@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class WeightReport {
 
     private static final int SHOWN = 6;
     private static final int TRIED = 64;
+    private static final int COMPARED = 200;
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z]\\w*(\\.\\w+)*");
 
     private final ExpectedTensors expected;
@@ -91,17 +93,19 @@ final class WeightReport {
                 diagnostics.add(helped(inFile(Diagnostic.of(code(problem.kind), span, problem.getMessage()))));
             }
         }
-        missing.values().forEach(module -> diagnostics.add(missing(module)));
+        // every comparison of names costs: thousands of names are not near to anything
+        Set<String> near = unbound.size() <= COMPARED && missing.size() <= COMPARED ? unbound : Set.of();
+        missing.values().forEach(module -> diagnostics.add(missing(module, near)));
         return diagnostics;
     }
 
-    private Diagnostic missing(List<WeightException> module) {
+    private Diagnostic missing(List<WeightException> module, Set<String> candidates) {
         WeightException first = module.get(0);
         String message = module.stream().map(Throwable::getMessage).collect(Collectors.joining(", "));
         Diagnostic diagnostic = Diagnostic.of(
                 Code.TENSOR_MISSING, expected.slots().get(first.slot).span(), message);
         String name = name(expected.slots().get(first.slot));
-        Optional<String> near = NearNames.closest(prefix.isEmpty() ? name : prefix + "." + name, unbound);
+        Optional<String> near = NearNames.closest(prefix.isEmpty() ? name : prefix + "." + name, candidates);
         if (near.isPresent()) {
             diagnostic = diagnostic.withHelp("the file has `" + near.get() + "`, which no layer takes");
         }
