@@ -105,7 +105,7 @@ ID : WORD ;
 STRING : '"' CHARACTER* '"' ;
 
 // Looks like a number but is none: 4.  .5  3xk  1..n  12abc
-MALFORMED : [0-9?] JOINED* | '.' '.'? [0-9] JOINED* ;
+MALFORMED : [0-9?] JOINED* | '.' '.'? DIGITS EXPONENT? JOINED* | DIGITS '.' EXPONENT ;
 UNTERMINATED_STRING : '"' CHARACTER* '\\'? ;
 
 DOC_COMMENT : '/**' ~[*/] COMMENT_END -> channel(HIDDEN) ;
@@ -121,6 +121,6 @@ fragment DIGITS : [0-9]+ ;
 fragment SIZE : DIGITS | '?' ;
 fragment EXPONENT : [eE] [+\-]? DIGITS ;
 fragment WORD : [A-Za-z] [A-Za-z0-9_]* ;
-fragment JOINED : [A-Za-z0-9_.?] | [eE] [+\-] [0-9] ;
+fragment JOINED : [A-Za-z0-9_.?] ;
 fragment CHARACTER : ~["\\\r\n] | '\\' ~[\r\n] ;
 fragment COMMENT_END : (~'*' | '*'+ ~[*/])* '*'+ '/' ;

@@ -17,7 +17,8 @@ final class Formulas {
     private static final Pattern PARTS_OF_SHAPE = Pattern.compile("[0-9]+|x");
     private static final Pattern PARTS_OF_RANGE = Pattern.compile("[0-9]+|\\.\\.|[A-Za-z][A-Za-z0-9_]*");
 
-    private static final Pattern RANGE_TO_NAME = Pattern.compile("[0-9]+\\.\\.[A-Za-z][A-Za-z0-9_]*");
+    /** A range up to a name, or up to a formula that follows. */
+    private static final Pattern OPEN_RANGE = Pattern.compile("[0-9]+\\.\\.([A-Za-z][A-Za-z0-9_]*)?");
 
     private Formulas() {}
 
@@ -60,7 +61,7 @@ final class Formulas {
         boolean splits = switch (token.getType()) {
             case NnLexer.RANGE -> true;
             case NnLexer.DIMS -> text.indexOf('?') < 0;
-            case NnLexer.MALFORMED -> RANGE_TO_NAME.matcher(text).matches();
+            case NnLexer.MALFORMED -> OPEN_RANGE.matcher(text).matches();
             default -> false;
         };
         if (!splits) {

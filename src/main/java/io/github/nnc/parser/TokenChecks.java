@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.CommonToken;
 /** Finds what only token by token can be said well: numbers that are none, missing spaces, formulas outside of parentheses. */
 final class TokenChecks {
 
-    private static final Pattern NO_FRACTION = Pattern.compile("([0-9]+)\\.");
+    private static final Pattern NO_FRACTION = Pattern.compile("([0-9]+\\.)([eE][+-]?[0-9]+)?");
     private static final Pattern NO_WHOLE = Pattern.compile("\\.[0-9]+([eE][+-]?[0-9]+)?");
     private static final Pattern SHAPE_WITH_NAME = Pattern.compile("((?:[0-9]+x)+)([A-Za-z][A-Za-z0-9_]*)");
     private static final Pattern RANGE_TO_NAME = Pattern.compile("([0-9]+\\.\\.)([A-Za-z][A-Za-z0-9_]*)");
@@ -83,8 +83,9 @@ final class TokenChecks {
     }
 
     private static Optional<String> correction(String text, boolean formula) {
-        if (NO_FRACTION.matcher(text).matches()) {
-            return Optional.of(text + "0");
+        Matcher whole = NO_FRACTION.matcher(text);
+        if (whole.matches()) {
+            return Optional.of(whole.group(1) + "0" + (whole.group(2) == null ? "" : whole.group(2)));
         }
         if (NO_WHOLE.matcher(text).matches()) {
             return Optional.of("0" + text);

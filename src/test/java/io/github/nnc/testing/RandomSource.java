@@ -195,11 +195,13 @@ public final class RandomSource {
         boolean apart = text.equals("..") || text.equals("/");
         gap();
         out.append(apart ? " " + text + " " : text);
-        tight = true;
+        // a minus directly behind a parenthesis would be an operator
+        tight = !text.equals(")");
     }
 
     private void space() {
-        out.append(pick(List.of(" ", " ", "\n", "  ", "\t", "\r\n", "/* c */", "// c\n", "/**/")));
+        out.append(pick(List.of(
+                " ", " ", "\n", "  ", "\t", "\r\n", "/* c */", "// c\n", "/**/", "/** d */", "\n\n", "\n // e\n")));
     }
 
     private void gap() {
