@@ -1,0 +1,93 @@
+package io.github.nnc.report;
+
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Value;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a model consists of and costs: its stages, its parameters, its memory. Lengths that vary count at their largest.
+ */
+final class Summary {
+
+    private static final BigInteger BYTES_A_NUMBER = BigInteger.valueOf(Float.BYTES);
+
+    private final Model model;
+    private final BigInteger multiplyAdds;
+    private final List<Stage> stages;
+
+    /** @param multiplyAdds of one call */
+    Summary(Model model, BigInteger multiplyAdds) {
+        this.model = model;
+        this.multiplyAdds = multiplyAdds;
+        this.stages = Stage.of(model);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    BigInteger multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    /** How many numbers each learned tensor has that is no bias. */
+    List<BigInteger> weights() {
+        return sizes(tensor -> !tensor.spec().isBias());
+    }
+
+    /** How many numbers each learned tensor has that is a bias. */
+    List<BigInteger> biases() {
+        return sizes(tensor -> tensor.spec().isBias());
+    }
+
+    BigInteger weightBytes() {
+        return model.parameters().multiply(BYTES_A_NUMBER);
+    }
+
+    /** The bytes of the values that are needed at the same time, input and output included, at the worst moment. */
+    BigInteger valueBytes() {
+        Map<Value, Integer> lastReader = new IdentityHashMap<>();
+        for (int i = 0; i < stages.size(); i++) {
+            for (Value value : stages.get(i).inputs()) {
+                lastReader.put(value, i);
+            }
+        }
+        model.outputs().forEach(output -> lastReader.put(output.value(), stages.size()));
+        BigInteger alive = BigInteger.ZERO;
+        for (Model.Input input : model.inputs()) {
+            alive = alive.add(numbers(input.value()));
+        }
+        BigInteger most = alive;
+        Map<Integer, BigInteger> dying = new HashMap<>();
+        lastReader.forEach((value, reader) -> dying.merge(reader, numbers(value), BigInteger::add));
+        for (int i = 0; i < stages.size(); i++) {
+            for (Value value : stages.get(i).outputs()) {
+                alive = alive.add(numbers(value));
+            }
+            most = most.max(alive);
+            alive = alive.subtract(dying.getOrDefault(i, BigInteger.ZERO));
+        }
+        return most.multiply(BYTES_A_NUMBER);
+    }
+
+    private static BigInteger numbers(Value value) {
+        return value.type().shape().elements();
+    }
+
+    private List<BigInteger> sizes(Predicate<LearnedTensor> kind) {
+        return model.tensors().stream()
+                .filter(kind)
+                .map(tensor -> tensor.spec().shape().elements())
+                .toList();
+    }
+}
