@@ -41,6 +41,8 @@ final class Numbers {
 
     private static String scaled(BigInteger number, int scale) {
         BigDecimal value = new BigDecimal(number).movePointLeft(3 * scale);
-        return value.round(new MathContext(3, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString();
+        return value.round(new MathContext(3, RoundingMode.HALF_UP))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

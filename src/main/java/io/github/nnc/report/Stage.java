@@ -84,7 +84,9 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
     }
 
     BigInteger parameters() {
-        return learned.stream().map(tensor -> tensor.spec().shape().elements()).reduce(BigInteger.ZERO, BigInteger::add);
+        return learned.stream()
+                .map(tensor -> tensor.spec().shape().elements())
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** A word belongs to the node whose value it takes. */

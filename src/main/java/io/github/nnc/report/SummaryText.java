@@ -68,8 +68,8 @@ public final class SummaryText {
         Stage last = summary.stages().get(repeat.first() + repeat.length() - 1);
         String total = each.signum() == 0
                 ? ""
-                : ": " + repeat.count() + " x " + Numbers.grouped(each) + " = "
-                        + Numbers.grouped(each.multiply(count)) + " parameters";
+                : ": " + repeat.count() + " x " + Numbers.grouped(each) + " = " + Numbers.grouped(each.multiply(count))
+                        + " parameters";
         table.row(indentation + repeat.count() + " times, up to " + last.name() + total);
         rows(repeat.unit(), indentation + "| ");
     }
