@@ -34,6 +34,11 @@ final class Failure extends RuntimeException {
         return new Failure(USAGE, message);
     }
 
+    /** What is wrong with the input has been shown already. */
+    static Failure reported() {
+        return new Failure(INPUT, "");
+    }
+
     static Failure cannotRead(String path, IOException reason) {
         return input("cannot read " + path + ": " + reason(reason));
     }

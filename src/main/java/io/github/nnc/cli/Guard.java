@@ -39,7 +39,9 @@ final class Guard {
 
     private int failed(Throwable problem) {
         if (problem instanceof Failure failure) {
-            say(failure.getMessage());
+            if (!failure.getMessage().isEmpty()) {
+                say(failure.getMessage());
+            }
             return failure.exitCode();
         }
         if (problem instanceof OutOfMemoryError) {

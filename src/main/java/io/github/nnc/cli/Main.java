@@ -41,7 +41,17 @@ public final class Main implements Runnable {
     /** All verbs, in the order of the documentation. */
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new Main());
-        List.of(new NewCommand(shell)).forEach(line::addSubcommand);
+        for (Verb verb : List.of(
+                new CheckCommand(shell),
+                new SummaryCommand(shell),
+                new CompileCommand(shell),
+                new RunCommand(shell),
+                new DrawCommand(shell),
+                new NewCommand(shell))) {
+            CommandLine sub = new CommandLine(verb);
+            sub.setUnmatchedOptionsArePositionalParams(verb.takesNumbers());
+            line.addSubcommand(sub);
+        }
         new Guard(shell).watch(line);
         return line;
     }

@@ -27,8 +27,13 @@ record Shell(Path directory, PrintStream out, PrintStream err, boolean terminal)
 
     /** The place of a path as the user wrote it. */
     Path path(String written) {
+        return directory.resolve(relative(written));
+    }
+
+    /** A path as the user wrote it, relative to the directory unless it is absolute. */
+    Path relative(String written) {
         try {
-            return directory.resolve(written);
+            return Path.of(written);
         } catch (InvalidPathException e) {
             throw Failure.usage("`" + written + "` is not a path: " + e.getReason());
         }

@@ -37,6 +37,15 @@ abstract class Verb implements Callable<Integer> {
         return shell;
     }
 
+    final Inspection inspection() {
+        return new Inspection(shell, coloured());
+    }
+
+    /** Whether arguments that begin with a minus sign may be numbers rather than options. */
+    boolean takesNumbers() {
+        return false;
+    }
+
     final boolean coloured() {
         return colour == Colour.AUTO ? shell.terminal() : colour == Colour.ALWAYS;
     }

@@ -2,6 +2,7 @@ package io.github.nnc.compiler;
 
 import io.github.nnc.check.Checker;
 import io.github.nnc.check.Unit;
+import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
@@ -33,6 +34,31 @@ public final class Compiler {
                 generation.add(source, model);
             }
         }
+        return result(generation, recorded, diagnostics);
+    }
+
+    /**
+     * Compiles one checked model as the only one of its file; it may differ from what the file says, in its outputs say.
+     */
+    public static CompileResult compile(FileTree files, ModelSource source, Model model) {
+        RecordingFiles recorded = new RecordingFiles(files);
+        Diagnostics diagnostics = new Diagnostics();
+        Generation generation = new Generation(
+                new CompileRequest(files, List.of(), source.weights(), source.bundle(), Optional.empty()),
+                recorded,
+                diagnostics);
+        generation.add(new CompileRequest.Source(source.path(), ""), model);
+        return result(generation, recorded, diagnostics);
+    }
+
+    /** The values of {@link Model#tensors}, in their order, from the file that the source names. */
+    public static Bound bind(FileTree files, ModelSource source, Model model) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<List<float[]>> values = WeightBinding.bind(files, source.path(), source.weights(), model, diagnostics);
+        return new Bound(values, diagnostics.sorted());
+    }
+
+    private static CompileResult result(Generation generation, RecordingFiles recorded, Diagnostics diagnostics) {
         boolean failed = diagnostics.hasErrors();
         return new CompileResult(
                 failed ? new TreeMap<>() : generation.sources(),
@@ -52,4 +78,16 @@ public final class Compiler {
                 diagnostics.sorted(),
                 files.opened());
     }
+
+    /**
+     * Where a checked model came from.
+     *
+     * @param path of its file
+     * @param weights a weight file that takes the place of the one the model names
+     * @param bundle whether the weights travel with the class
+     */
+    public record ModelSource(String path, Optional<String> weights, boolean bundle) {}
+
+    /** The values of a model's tensors; empty where there is an error. */
+    public record Bound(Optional<List<float[]>> values, List<Diagnostic> diagnostics) {}
 }

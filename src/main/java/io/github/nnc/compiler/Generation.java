@@ -10,10 +10,8 @@ import io.github.nnc.lower.Lower;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
-import io.github.nnc.source.Span;
 import io.github.nnc.weights.DataType;
 import io.github.nnc.weights.SafetensorsWriter;
-import io.github.nnc.weights.WeightBinder;
 import io.github.nnc.weights.WeightTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +54,7 @@ final class Generation {
         }
         Optional<List<float[]>> weights = Optional.empty();
         if (bundles) {
-            weights = weights(source, model);
+            weights = WeightBinding.bind(files, source.path(), request.weights(), model, diagnostics);
             if (weights.isEmpty()) {
                 return;
             }
@@ -67,15 +65,6 @@ final class Generation {
         if (generated.isPresent()) {
             file(model, generated.get(), weights);
         }
-    }
-
-    private Optional<List<float[]>> weights(CompileRequest.Source source, Model model) {
-        String prefix = model.weights().flatMap(Model.WeightFile::prefix).orElse("");
-        Span place = model.weights().map(Model.WeightFile::span).orElse(model.span());
-        String path = request.weights()
-                .orElseGet(() -> files.resolve(
-                        source.path(), model.weights().orElseThrow().path()));
-        return new WeightBinder(files, diagnostics).bind(model, path, prefix, place);
     }
 
     private void file(Model model, GeneratedClass generated, Optional<List<float[]>> weights) {

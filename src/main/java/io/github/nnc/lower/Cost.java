@@ -1,6 +1,7 @@
 package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import java.math.BigInteger;
@@ -24,13 +25,19 @@ public record Cost(BigInteger multiplyAdds) {
                 BigInteger inner = times.multiply(
                         BigInteger.valueOf(sequence.axis().extent().max()));
                 sum = sum.add(multiplyAdds(sequence.steps(), inner));
-            } else if (step instanceof Step.Nest nest && nest.reduce() == Step.Reduction.SUM) {
+            } else if (step instanceof Step.Nest nest && isContraction(nest)) {
                 sum = sum.add(iterations(nest.parallel())
                         .multiply(iterations(nest.reduction()))
                         .multiply(times));
             }
         }
         return sum;
+    }
+
+    private static boolean isContraction(Step.Nest nest) {
+        return nest.reduce() == Step.Reduction.SUM
+                && nest.body() instanceof Expression.Binary product
+                && product.operator() == Expression.BinaryOperator.MULTIPLY;
     }
 
     /** How often the body of a nest runs; the largest long stands for all that is larger. */
