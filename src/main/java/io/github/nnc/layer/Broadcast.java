@@ -34,8 +34,7 @@ final class Broadcast {
                 if (extent.isEmpty()) {
                     inference.reject(misfit(inference, shapes)
                             .withNote(difference(d, result, next))
-                            .withHelp("make both " + result.extent(d) + " or both " + next.extent(d)
-                                    + ", or one of them 1"));
+                            .withHelp(wayOut(result.extent(d), next.extent(d))));
                     return Optional.empty();
                 }
                 result = result.with(d, extent.get());
@@ -77,6 +76,12 @@ final class Broadcast {
     private static String difference(int dimension, Shape left, Shape right) {
         return "dimension " + dimension + ": " + left.extent(dimension) + " and " + right.extent(dimension)
                 + " differ, and neither is 1";
+    }
+
+    private static String wayOut(Extent left, Extent right) {
+        return left.isFixed() && right.isFixed()
+                ? "make both " + left + " or both " + right + ", or one of them 1"
+                : "a length that each call decides equals another only where one `const` names both";
     }
 
     private static String dimensions(Shape shape) {

@@ -72,7 +72,8 @@ record Concat(OptionalLong axis) implements Layer {
                             inference.place(),
                             "`concat` needs fixed lengths along axis " + along + ", but receives "
                                     + Broadcast.list(shapes))
-                    .withNote("the length would be " + sum + ", which no single bound describes"));
+                    .withNote("the length would be " + sum + ", which no bound describes")
+                    .withHelp("write these lengths as numbers, or join along another axis"));
         }
         BigInteger total =
                 lengths.stream().map(e -> BigInteger.valueOf(e.max())).reduce(BigInteger.ZERO, BigInteger::add);

@@ -38,9 +38,10 @@ record Dense(long units, boolean bias) implements Layer {
         }
         if (!shape.last().isFixed()) {
             return inference.reject(Diagnostic.of(
-                    Code.LENGTH_NOT_FIXED,
-                    inference.place(),
-                    "`dense` needs a last dimension of fixed length, but receives " + shape));
+                            Code.LENGTH_NOT_FIXED,
+                            inference.place(),
+                            "`dense` needs a last dimension of fixed length, but receives " + shape)
+                    .withHelp("write the length as a number: there is a weight for each place of it"));
         }
         return List.of(TensorType.floats(shape.with(-1, Extent.of(units))));
     }

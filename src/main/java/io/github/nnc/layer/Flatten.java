@@ -28,9 +28,10 @@ record Flatten() implements Reshaping {
         Shape shape = inference.shape();
         if (!shape.isFixed()) {
             return inference.reject(Diagnostic.of(
-                    Code.LENGTH_NOT_FIXED,
-                    inference.place(),
-                    "`flatten` needs a fixed shape, but receives " + shape + ", whose length each call decides"));
+                            Code.LENGTH_NOT_FIXED,
+                            inference.place(),
+                            "`flatten` needs a fixed shape, but receives " + shape + ", whose length each call decides")
+                    .withHelp("leave the dimensions apart, as `dense` does, which works along the last one"));
         }
         if (shape.elements().compareTo(BigInteger.valueOf(Long.MAX_VALUE)) > 0) {
             return inference.reject(Diagnostic.of(

@@ -20,13 +20,24 @@ record HardTanh(double least, double most) implements Elementwise {
     @Override
     public List<TensorType> outputs(Inference inference) {
         if (least >= most) {
-            return inference.reject(Diagnostic.of(
-                    Code.OUT_OF_RANGE,
-                    inference.place("max_val"),
-                    "`hard_tanh` needs a max_val above its min_val, but " + Parameter.text(most) + " is not above "
-                            + Parameter.text(least)));
+            return inference.reject(misfit(inference));
         }
         return Elementwise.super.outputs(inference);
+    }
+
+    private Diagnostic misfit(Inference inference) {
+        String lower = Parameter.text(least);
+        String upper = Parameter.text(most);
+        Diagnostic misfit = Diagnostic.of(
+                Code.OUT_OF_RANGE,
+                inference.place("max_val"),
+                "`hard_tanh` needs a max_val above its min_val, but " + upper + " is not above " + lower);
+        return least == most
+                ? misfit.withHelp("write different bounds")
+                : misfit.withHelp(
+                        "exchange them: `min_val=" + upper + " max_val=" + lower + "`",
+                        inference.argument("min_val", upper),
+                        inference.argument("max_val", lower));
     }
 
     @Override

@@ -80,7 +80,8 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
                 symbols.isEmpty() && given.signum() > 0
                         ? misfit.withNote(arriving + " / " + given + " leaves the remainder " + arriving.mod(given))
                                 .withHelp("choose numbers whose product divides " + arriving)
-                        : misfit.withNote("a length that varies can be moved, but neither merged nor split"));
+                        : misfit.withNote("a length that varies can be moved, but neither merged nor split")
+                                .withHelp("write each length that varies once"));
         return Optional.empty();
     }
 
@@ -92,7 +93,10 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
                 inference.place("shape"),
                 "`reshape " + text() + "` does not fit the " + arriving + " that arrives");
         if (!arriving.isFixed() || !wanted.isFixed()) {
-            return misfit.withNote("a length that varies can be moved, but neither merged nor split");
+            return misfit.withNote("a length that varies can be moved, but neither merged nor split")
+                    .withNote("beside such lengths it has " + fixed(wanted.extents()) + " numbers, what arrives has "
+                            + fixed(arriving.extents()))
+                    .withHelp("write each length that varies once, and as many numbers beside it");
         }
         Diagnostic counted = misfit.withNote(
                 "it has " + Reshaping.product(wanted) + " numbers, what arrives has " + Reshaping.product(arriving));
@@ -115,7 +119,10 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
     }
 
     private String text() {
-        return written.stream().map(e -> e.map(Extent::toString).orElse("?")).collect(Collectors.joining("x"));
+        boolean varies = written.stream().flatMap(Optional::stream).anyMatch(extent -> !extent.isFixed());
+        return written.stream()
+                .map(extent -> extent.map(Extent::toString).orElse("?"))
+                .collect(Collectors.joining(varies ? " x " : "x"));
     }
 
     private static List<Extent> varying(List<Extent> extents) {
