@@ -3,6 +3,7 @@ package io.github.nnc.check;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Edit;
+import io.github.nnc.diagnostic.NearNames;
 import io.github.nnc.layer.ArgumentValue;
 import io.github.nnc.layer.Arguments;
 import io.github.nnc.layer.LayerType;
@@ -212,14 +213,21 @@ final class ArgumentBinder {
             List<String> known = new ArrayList<>(Known.layerWords(type));
             known.addAll(step.frame().bindings().keySet().stream().sorted().toList());
             known.addAll(step.frame().file().constantNames());
-            if (type.role() == LayerType.Role.JOIN) {
-                known.addAll(step.frame().labels().visible());
-                reject(new Paths(step.report(), step.frame()).unknown(path, word));
-            } else {
-                reject(UnknownNames.word(
-                        word, path.span(), "`" + word + "` means nothing to `" + type.name() + "`", known));
+            reject(unknownWord(path, word, known));
+        }
+    }
+
+    /** To a join a word that nobody knows is a label, unless it is almost one of its own words. */
+    private Diagnostic unknownWord(Item.Path path, String word, List<String> known) {
+        if (type.role() == LayerType.Role.JOIN) {
+            Diagnostic label = new Paths(step.report(), step.frame()).unknown(path, word);
+            boolean explained =
+                    label.code() != Code.UNKNOWN_LABEL || !label.helps().isEmpty();
+            if (explained || NearNames.closest(word, known).isEmpty()) {
+                return label;
             }
         }
+        return UnknownNames.word(word, path.span(), "`" + word + "` means nothing to `" + type.name() + "`", known);
     }
 
     private void set(Parameter parameter, Datum datum, Span span, Span place) {

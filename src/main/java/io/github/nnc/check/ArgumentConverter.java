@@ -143,6 +143,15 @@ final class ArgumentConverter {
     }
 
     private Optional<ArgumentValue> wrong(Parameter parameter, Datum datum, Span span) {
+        boolean named = parameter.kind() != Parameter.Kind.FLAG && parameter.kind() != Parameter.Kind.TEXT;
+        if (datum instanceof Datum.Word word && named) {
+            List<String> known = new ArrayList<>(
+                    step.frame().bindings().keySet().stream().sorted().toList());
+            known.addAll(step.frame().file().constantNames());
+            step.reject(UnknownNames.word(
+                    word.value(), span, "`" + word.value() + "` is neither a parameter nor a constant", known));
+            return Optional.empty();
+        }
         step.reject(Code.WRONG_KIND, span, message(parameter, datum));
         return Optional.empty();
     }

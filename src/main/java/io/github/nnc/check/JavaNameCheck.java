@@ -47,6 +47,7 @@ final class JavaNameCheck {
             report.add(collision(span, "the output", constants.get("OUTPUT_SIZE"), "OUTPUT_SIZE"));
         }
         labels.values().forEach(this::labels);
+        labelEnums(model);
     }
 
     private void className(Model model) {
@@ -86,6 +87,22 @@ final class JavaNameCheck {
         String other = taken.putIfAbsent(constant, what);
         if (other != null && !other.equals(what)) {
             report.add(collision(span, what, other, constant));
+        }
+    }
+
+    /** The enums of several outputs are named after them. */
+    private void labelEnums(Model model) {
+        for (Model.Output output : model.outputs()) {
+            String type = JavaNames.className(output.name()) + "Label";
+            if (model.outputs().size() > 1
+                    && output.labels().isPresent()
+                    && type.equals(JavaNames.className(model.name()))) {
+                report.add(collision(
+                        model.span(),
+                        "the model `" + model.name() + "`",
+                        "the labels of the output `" + output.name() + "`",
+                        type));
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 /** Reads lists of labels, whose entries must differ and must not be empty. */
 final class LabelNames {
 
+    private static final int MOST = 1_000_000;
+
     private LabelNames() {}
 
     /** The lines of a file, if they can be labels. */
@@ -84,11 +86,13 @@ final class LabelNames {
             step.reject(Code.WRONG_KIND, item.span(), "labels are words, texts or a range, but this is " + datum);
             return List.of();
         }
+        if (range.to() - range.from() >= MOST) {
+            step.reject(Code.BAD_LABELS, item.span(), "a list of labels has at most 1,000,000 entries");
+            return List.of();
+        }
         List<String> names = new ArrayList<>();
-        if (step.builder().allows(range.to() - range.from() + 1, item.span())) {
-            for (long name = range.from(); name <= range.to(); name++) {
-                names.add(Long.toString(name));
-            }
+        for (long name = range.from(); name <= range.to(); name++) {
+            names.add(Long.toString(name));
         }
         return names;
     }

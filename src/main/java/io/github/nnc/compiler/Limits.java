@@ -9,10 +9,14 @@ import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
 import io.github.nnc.tensor.Shape;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 
 /** What can be checked and counted, but not compiled: arrays and files in Java end at 2^31 - 1. */
 final class Limits {
+
+    /** An enum's static initialiser spends 27 bytes on each constant and must stay below 64 KiB. */
+    private static final int MOST_LABELS = 2048;
 
     private static final BigInteger LONGEST_ARRAY = BigInteger.valueOf(Integer.MAX_VALUE);
 
@@ -36,6 +40,7 @@ final class Limits {
         for (Node node : model.nodes()) {
             node.outputs().forEach(value -> value(value, diagnostics));
         }
+        model.outputs().forEach(output -> labels(output, diagnostics));
         BigInteger bytes = model.parameters().multiply(BigInteger.valueOf(Float.BYTES));
         boolean fits = diagnostics.sorted().size() == before;
         if (bundled && bytes.compareTo(LONGEST_ARRAY) > 0 && fits) {
@@ -56,6 +61,17 @@ final class Limits {
                     Code.TENSOR_TOO_LARGE,
                     value.origin().span(),
                     "the value of `" + value.origin().description() + "` is too large to compile: " + numbers(shape))));
+        }
+    }
+
+    private static void labels(Model.Output output, Diagnostics diagnostics) {
+        int count = output.labels().map(List::size).orElse(0);
+        if (count > MOST_LABELS) {
+            diagnostics.report(Diagnostic.of(
+                            Code.TOO_MANY_LABELS,
+                            output.span(),
+                            "this output has " + count + " labels, but an enum in Java holds " + MOST_LABELS)
+                    .withHelp("leave `labels` out and keep the names in a list beside the class"));
         }
     }
 
