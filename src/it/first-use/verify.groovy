@@ -19,6 +19,7 @@ try {
 
 def log = file('build.log').text
 assert log.contains('Checked 1 network file in ')
+assert log.contains('26 parameters')
 assert log.contains('Compiles the networks of src/main/nn')
 assert log.contains('nnc:generate-test')
 assert !log.contains('[WARNING]')

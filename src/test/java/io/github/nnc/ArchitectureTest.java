@@ -74,7 +74,7 @@ class ArchitectureTest {
                             "emit")),
             Map.entry("report", List.of("source", "diagnostic", "tensor", "layer", "model", "compiler")),
             Map.entry("disk", List.of("source")),
-            Map.entry("inmemory", List.of("model")),
+            Map.entry("inmemory", List.of("tensor", "model")),
             Map.entry(
                     "cli",
                     List.of(

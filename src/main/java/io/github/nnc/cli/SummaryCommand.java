@@ -1,7 +1,6 @@
 package io.github.nnc.cli;
 
-import io.github.nnc.lower.Cost;
-import io.github.nnc.lower.Lower;
+import io.github.nnc.compiler.Compiler;
 import io.github.nnc.model.Model;
 import io.github.nnc.report.SummaryJson;
 import io.github.nnc.report.SummaryText;
@@ -31,7 +30,7 @@ final class SummaryCommand extends Verb {
     @Override
     public Integer call() {
         Model model = inspection().model(choice.file(), choice.model());
-        BigInteger multiplyAdds = Cost.of(Lower.direct(model)).multiplyAdds();
+        BigInteger multiplyAdds = Compiler.multiplyAdds(model);
         shell().print(
                         format == Format.JSON
                                 ? SummaryJson.of(model, multiplyAdds)

@@ -4,8 +4,11 @@ import io.github.nnc.check.Checker;
 import io.github.nnc.check.Unit;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.lower.Cost;
+import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,6 +68,11 @@ public final class Compiler {
                 failed ? new TreeMap<>() : generation.resources(),
                 diagnostics.sorted(),
                 recorded.opened());
+    }
+
+    /** How many multiply-adds one call of a model takes, exact at any size, lengths at their largest. */
+    public static BigInteger multiplyAdds(Model model) {
+        return Cost.of(Lower.direct(model)).multiplyAdds();
     }
 
     private static CheckResult check(Sources sources, RecordingFiles files, String path, Diagnostics diagnostics) {

@@ -6,7 +6,6 @@ import io.github.nnc.compiler.CompileResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,10 +75,7 @@ final class Generator {
         both.putAll(now);
         new BuildState("", new TreeSet<>(), both).write(generation.stateFile());
 
-        int written = 0;
-        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-            written += outputs.write(file.getKey(), file.getValue()) ? 1 : 0;
-        }
+        int written = outputs.write(files);
         int removed = outputs.removeStale(before, now.keySet());
         String digest = ContentDigest.of(generation, sources, result.filesRead());
         new BuildState(digest, result.filesRead(), now).write(generation.stateFile());

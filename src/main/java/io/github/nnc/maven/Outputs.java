@@ -1,13 +1,13 @@
 package io.github.nnc.maven;
 
 import io.github.nnc.compiler.CompileResult;
+import io.github.nnc.disk.FileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -49,22 +49,22 @@ final class Outputs {
         return true;
     }
 
-    /** Writes a file unless it is there already, whole or not at all; says whether it wrote. */
-    boolean write(Path file, byte[] bytes) throws IOException {
-        if (Files.isRegularFile(file)
+    /** Writes those files that are not there already as they should be, all or none; says how many. */
+    int write(Map<Path, byte[]> files) throws IOException {
+        Map<Path, byte[]> changed = new TreeMap<>();
+        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+            if (!isThere(file.getKey(), file.getValue())) {
+                changed.put(file.getKey(), file.getValue());
+            }
+        }
+        FileWriter.write(changed);
+        return changed.size();
+    }
+
+    private static boolean isThere(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file)
                 && Files.size(file) == bytes.length
-                && Arrays.equals(Files.readAllBytes(file), bytes)) {
-            return false;
-        }
-        Files.createDirectories(file.getParent());
-        Path half = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(half, bytes);
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
-        return true;
+                && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
     /** Removes what was written before and is not any more; says how many files it removed. */
