@@ -2,12 +2,17 @@ package io.github.nnc.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.Forms;
+import io.github.nnc.format.Formatter;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.parser.Parser;
+import io.github.nnc.source.SourceFile;
+import io.github.nnc.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +88,29 @@ class RandomNetworksTest {
                 agree(NETWORKS.get(i).text(), rewritten.get(output), direct.get(output));
             }
         }
+    }
+
+    /** Printed, parsed and printed again they are the same text, and that text is the same network. */
+    @Test
+    void printedAndParsedTheyAreTheSame() {
+        for (int i = 0; i < COUNT; i++) {
+            String written = NETWORKS.get(i).text();
+            String printed = Formatter.format(parse(written));
+            assertThat(Formatter.format(parse(printed))).isEqualTo(printed);
+            assertThat(SyntaxText.of(parse(printed))).as(printed).isEqualTo(SyntaxText.of(parse(written)));
+            assertThat(Networks.model(printed).tensors().stream().map(tensor -> tensor.name() + tensor.spec()))
+                    .as(printed)
+                    .containsExactlyElementsOf(MODELS.get(i).tensors().stream()
+                            .map(tensor -> tensor.name() + tensor.spec())
+                            .toList());
+        }
+    }
+
+    private static SourceUnit parse(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceUnit unit = Parser.parse(new SourceFile("m.nn", text), diagnostics);
+        assertThat(diagnostics.sorted()).as(text).isEmpty();
+        return unit;
     }
 
     private static void agree(String what, double[] actual, double[] expected) {
