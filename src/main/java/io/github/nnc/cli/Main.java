@@ -46,6 +46,7 @@ public final class Main implements Runnable {
                 new SummaryCommand(shell),
                 new CompileCommand(shell),
                 new RunCommand(shell),
+                new TraceCommand(shell),
                 new DrawCommand(shell),
                 new NewCommand(shell))) {
             CommandLine sub = new CommandLine(verb);

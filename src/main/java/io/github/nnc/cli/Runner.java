@@ -22,12 +22,16 @@ record Runner(Model model, Network network) {
         }
         List<float[]> outputs = new ArrayList<>();
         for (Object result : results) {
-            outputs.add(result instanceof int[] ids ? floats(ids) : (float[]) result);
+            outputs.add(numbers(result));
         }
         return outputs;
     }
 
-    private static float[] floats(int[] ids) {
+    /** Numbers as they are; ids as numbers. */
+    static float[] numbers(Object array) {
+        if (!(array instanceof int[] ids)) {
+            return (float[]) array;
+        }
         float[] values = new float[ids.length];
         for (int i = 0; i < ids.length; i++) {
             values[i] = ids[i];

@@ -7,7 +7,7 @@ import io.github.nnc.tensor.TensorType;
 import java.util.List;
 
 /** A layer that maps each number by itself; any shape. */
-interface Elementwise extends Layer {
+public interface Elementwise extends Layer {
 
     Expression apply(Expression x);
 

@@ -65,8 +65,7 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
 
     /** As written, on one line: {@code dense 4 relu}. */
     String statement() {
-        StringBuilder text = new StringBuilder(
-                nodes.get(0).outputs().get(0).origin().description().replaceFirst("^\\w+\\s*:\\s*", ""));
+        StringBuilder text = new StringBuilder(nodes.get(0).description().replaceFirst("^\\w+\\s*:\\s*", ""));
         for (Node word : nodes.subList(1, nodes.size())) {
             if (!text.toString().endsWith(" " + word.type().name())) {
                 text.append(' ').append(word.type().name());
