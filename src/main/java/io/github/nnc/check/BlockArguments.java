@@ -119,6 +119,7 @@ final class BlockArguments {
         List<String> known = new ArrayList<>(step.frame().labels().visible());
         known.addAll(step.frame().bindings().keySet().stream().sorted().toList());
         known.addAll(step.frame().file().constantNames());
+        known.addAll(Known.activations());
         return LabelSearch.find(step.frame().labels(), word).isPresent()
                 ? new Paths(step.report(), step.frame()).unknown(path, word)
                 : UnknownNames.word(

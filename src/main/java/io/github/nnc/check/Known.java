@@ -28,6 +28,13 @@ final class Known {
         return names;
     }
 
+    static List<String> activations() {
+        return LayerCatalog.ALL.stream()
+                .filter(LayerType::isActivation)
+                .map(LayerType::name)
+                .toList();
+    }
+
     static boolean isActivation(String word) {
         return LayerCatalog.find(word).filter(LayerType::isActivation).isPresent();
     }
@@ -62,7 +69,7 @@ final class Known {
     static Set<String> layerWords(LayerType type) {
         Set<String> words = optionWords(type);
         if (type.takesActivation()) {
-            LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(layer -> words.add(layer.name()));
+            words.addAll(activations());
         }
         return words;
     }
