@@ -1,7 +1,10 @@
 package io.github.nnc.cli;
 
+import io.github.nnc.diagnostic.NearNames;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -70,10 +73,19 @@ final class Guard {
 
     private static String surplus(CommandLine line, String argument) {
         if (argument.startsWith("-")) {
-            return "there is no option `" + argument + "`";
+            List<String> options = line.getCommandSpec().options().stream()
+                    .flatMap(option -> Arrays.stream(option.names()))
+                    .toList();
+            return "there is no option `" + argument + "`"
+                    + NearNames.closest(argument, options)
+                            .map(near -> "; did you mean `" + near + "`?")
+                            .orElse("");
         }
         if (!line.getSubcommands().isEmpty()) {
-            return "there is no verb `" + argument + "`";
+            return "there is no verb `" + argument + "`"
+                    + NearNames.closest(argument, line.getSubcommands().keySet())
+                            .map(near -> "; did you mean `" + near + "`?")
+                            .orElse("");
         }
         return "`" + argument + "` is one argument too many";
     }

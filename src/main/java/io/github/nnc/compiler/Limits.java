@@ -7,10 +7,13 @@ import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
+import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Shape;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be checked and counted, but not compiled: arrays and files in Java end at 2^31 - 1. */
 final class Limits {
@@ -25,9 +28,11 @@ final class Limits {
     /** Whether a class can be made of a model; reports what is too large for it. */
     static boolean allow(Model model, boolean bundled, Diagnostics diagnostics) {
         int before = diagnostics.sorted().size();
+        // one statement in a repetition makes many tensors
+        Set<Span> places = new HashSet<>();
         for (LearnedTensor tensor : model.tensors()) {
             Shape shape = tensor.spec().shape();
-            if (isTooLong(shape)) {
+            if (isTooLong(shape) && places.add(tensor.span())) {
                 diagnostics.report(tooLarge(Diagnostic.of(
                         Code.TENSOR_TOO_LARGE,
                         tensor.span(),
@@ -35,10 +40,10 @@ final class Limits {
             }
         }
         for (Model.Input input : model.inputs()) {
-            value(input.value(), diagnostics);
+            value(input.value(), places, diagnostics);
         }
         for (Node node : model.nodes()) {
-            node.outputs().forEach(value -> value(value, diagnostics));
+            node.outputs().forEach(value -> value(value, places, diagnostics));
         }
         model.outputs().forEach(output -> labels(output, diagnostics));
         BigInteger bytes = model.parameters().multiply(BigInteger.valueOf(Float.BYTES));
@@ -54,9 +59,9 @@ final class Limits {
         return fits;
     }
 
-    private static void value(Value value, Diagnostics diagnostics) {
+    private static void value(Value value, Set<Span> places, Diagnostics diagnostics) {
         Shape shape = value.type().shape();
-        if (isTooLong(shape)) {
+        if (isTooLong(shape) && places.add(value.origin().span())) {
             diagnostics.report(tooLarge(Diagnostic.of(
                     Code.TENSOR_TOO_LARGE,
                     value.origin().span(),

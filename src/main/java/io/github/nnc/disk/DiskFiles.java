@@ -3,7 +3,7 @@ package io.github.nnc.disk;
 import io.github.nnc.source.FileTree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -23,9 +23,11 @@ public record DiskFiles(Path folder) implements FileTree {
         try {
             Path file = toPath(path);
             if (Files.isDirectory(file)) {
-                throw new FileSystemException(path, null, "it is a directory");
+                throw new IOException("it is a directory");
             }
             return Files.newByteChannel(file);
+        } catch (AccessDeniedException e) {
+            throw new IOException("permission denied", e);
         } catch (InvalidPathException e) {
             NoSuchFileException missing = new NoSuchFileException(path, null, e.getReason());
             missing.initCause(e);

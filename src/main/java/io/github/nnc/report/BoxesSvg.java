@@ -48,7 +48,7 @@ final class BoxesSvg {
         }
         graph.frames().forEach(this::frameLabel);
         return svg.document(
-                width + 2 * MARGIN + 60, HEAD + layering.rowCount() * ROW + MARGIN - (ROW - BOX), model.name());
+                width + 2 * MARGIN + 70, HEAD + layering.rowCount() * ROW + MARGIN - (ROW - BOX), model.name());
     }
 
     private void box(int index) {
@@ -60,9 +60,9 @@ final class BoxesSvg {
         svg.text(x, y + 21, "middle", 14, "bold", Svg.INK, title(box));
         svg.text(x, y + 39, "middle", 12, "normal", Svg.FAINT, detail(box));
         if (!box.output().isEmpty()) {
-            svg.arrowHead(x, y + BOX + 24);
-            svg.path("M" + Svg.number(x) + " " + Svg.number(y + BOX) + "v16");
-            svg.text(x + 10, y + BOX + 20, "start", 12, "normal", Svg.FAINT, box.output());
+            double right = x + widths[index] / 2;
+            svg.path("M" + Svg.number(right) + " " + Svg.number(y + BOX / 2) + "h14");
+            svg.label(right + 19, y + BOX / 2 + 4, box.output());
         }
     }
 
@@ -105,7 +105,7 @@ final class BoxesSvg {
 
     private void frameLabel(Graph.Frame frame) {
         double[] bounds = bounds(frame);
-        svg.text(bounds[2] + 6, bounds[1] + 16, "start", 13, "bold", Svg.FAINT, frame.count() + " times");
+        svg.label(bounds[2] - 4, bounds[1] - 6, frame.count() + " times");
     }
 
     private double[] bounds(Graph.Frame frame) {
@@ -118,6 +118,15 @@ final class BoxesSvg {
             right = Math.max(right, x(i) + widths[i] / 2);
             top = Math.min(top, top(i));
             bottom = Math.max(bottom, top(i) + BOX);
+        }
+        for (Graph.Edge edge : graph.edges()) {
+            if (frame.first() <= edge.to() && edge.to() <= frame.last()) {
+                for (int vertex : layering.route(edge.from(), edge.to())) {
+                    boolean passes = vertex >= widths.length && top(vertex) >= top;
+                    left = passes ? Math.min(left, x(vertex)) : left;
+                    right = passes ? Math.max(right, x(vertex)) : right;
+                }
+            }
         }
         return new double[] {left - PADDING, top - PADDING, right + PADDING, bottom + PADDING};
     }

@@ -142,9 +142,9 @@ final class ColumnsSvg {
                 svg.circle(x(index), y + BOX / 2 + i * 24, 3, STROKES[kind], STROKES[kind]);
             }
         }
+        boolean outside = column.names().stream().anyMatch(name -> Svg.width(name, 13) > 2 * RADIUS - 6);
         for (int i = 0; i < column.neurons(); i++) {
             String name = column.names().get(i);
-            boolean outside = Svg.width(name, 13) > 2 * RADIUS - 6;
             svg.circle(x(index), y(column, i), RADIUS, FILLS[kind], STROKES[kind]);
             svg.text(
                     x(index) + (outside ? RADIUS + 8 : 0),

@@ -15,6 +15,7 @@ import java.util.Map;
 final class Layering {
 
     private static final int SWEEPS = 12;
+    private static final int PLACEMENTS = 120;
 
     private final Graph graph;
     private final double[] widths;
@@ -141,7 +142,7 @@ final class Layering {
         for (List<Integer> row : rows) {
             place(row, new double[row.size()], new double[row.size()]);
         }
-        for (int i = 0; i < 2 * SWEEPS; i++) {
+        for (int i = 0; i < PLACEMENTS; i++) {
             boolean downwards = i % 2 == 0;
             for (int j = 0; j < rows.size(); j++) {
                 List<Integer> row = rows.get(downwards ? j : rows.size() - 1 - j);
@@ -167,7 +168,7 @@ final class Layering {
         double sum = 0;
         double weights = 0;
         for (int neighbour : (downwards ? above : below).get(vertex)) {
-            double pull = isBox(vertex) && isBox(neighbour) ? 16 : isBox(vertex) || isBox(neighbour) ? 1 : 4;
+            double pull = isBox(vertex) && isBox(neighbour) ? 16 : isBox(vertex) || isBox(neighbour) ? 0.02 : 4;
             sum += pull * x[neighbour];
             weights += pull;
         }

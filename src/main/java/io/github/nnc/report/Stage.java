@@ -63,11 +63,13 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
         return nodes.get(0).path();
     }
 
-    /** As written, on one line: {@code dense 4 relu}. */
+    /** As written, on one line, without label and body: {@code dense 4 relu}. */
     String statement() {
-        StringBuilder text = new StringBuilder(nodes.get(0).description().replaceFirst("^\\w+\\s*:\\s*", ""));
+        String first =
+                nodes.get(0).description().replaceFirst("^\\w+\\s*:\\s*", "").replaceFirst("\\s*<.*", "");
+        StringBuilder text = new StringBuilder(first);
         for (Node word : nodes.subList(1, nodes.size())) {
-            if (!text.toString().endsWith(" " + word.type().name())) {
+            if (!first.matches(".*\\b" + word.type().name() + "\\b.*")) {
                 text.append(' ').append(word.type().name());
             }
         }

@@ -66,6 +66,14 @@ final class Svg {
                 number(x), number(y), anchor, number(size), weight, colour, escaped(text));
     }
 
+    /** Small text that stays readable where a line passes behind it. */
+    void label(double x, double y, String text) {
+        add(
+                "<text x=\"%s\" y=\"%s\" font-size=\"12\" font-weight=\"bold\" fill=\"%s\" stroke=\"#ffffff\""
+                        + " stroke-width=\"4\" paint-order=\"stroke\">%s</text>%n",
+                number(x), number(y), FAINT, escaped(text));
+    }
+
     /** At most two decimals, no exponent. */
     static String number(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ class DiskFilesTest {
     @Test
     void aDirectoryIsNotOpened() {
         assertThatThrownBy(() -> new DiskFiles(folder).open("."))
-                .isInstanceOf(FileSystemException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("it is a directory");
     }
 }
