@@ -429,16 +429,16 @@ public enum Code {
             ERROR,
             "A tensor is too large to compile",
             "A Java array has at most 2,147,483,647 elements. Such a model can be checked and counted."),
-    TOO_MANY_LABELS(
-            "NN505",
-            ERROR,
-            "There are too many labels for a Java enum",
-            "The labels of an output become an enum in Java, which holds 2,048 of them."),
     WEIGHTS_TOO_LARGE(
             "NN504",
             ERROR,
             "The weights are too large to bundle",
-            "A bundled file has at most 2 GiB. Load the weights from a path instead.");
+            "A bundled file has at most 2 GiB. Load the weights from a path instead."),
+    TOO_MANY_LABELS(
+            "NN505",
+            ERROR,
+            "There are too many labels for a Java enum",
+            "The labels of an output become an enum in Java, which holds 2,048 of them.");
 
     private final String id;
     private final Severity severity;
