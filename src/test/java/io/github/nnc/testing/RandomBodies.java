@@ -31,8 +31,8 @@ final class RandomBodies {
     List<Integer> shape(int rank) {
         List<Integer> shape = new ArrayList<>();
         for (int d = 0; d < rank; d++) {
-            boolean longest = d == rank - 1;
-            shape.add(longest ? size() : 1 + random.nextInt(4));
+            boolean last = d == rank - 1;
+            shape.add(last ? size() : 1 + random.nextInt(4));
         }
         return shape;
     }
@@ -70,7 +70,7 @@ final class RandomBodies {
             return List.of(product(shape));
         }
         int units = size();
-        String label = depthless() ? label() + ": " : "";
+        String label = oneInThree() ? label() + ": " : "";
         String bias = random.nextInt(4) == 0 ? " bias=false" : "";
         out.add(label + "dense " + units + bias + " " + RandomActivations.word(random));
         List<Integer> result = with(shape, shape.size() - 1, units);
@@ -80,7 +80,7 @@ final class RandomBodies {
         return result;
     }
 
-    private boolean depthless() {
+    private boolean oneInThree() {
         return random.nextInt(3) == 0;
     }
 
