@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import io.github.nnc.layer.WeightSpec;
+import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** The documentation of a class: what the author wrote, the architecture, an example, the table of parameters. */
 final class ClassDoc {
+
+    private static final int MOST_LINES = 80;
 
     private ClassDoc() {}
 
@@ -40,6 +43,23 @@ final class ClassDoc {
         return text.toString();
     }
 
+    private static String row(LearnedTensor tensor) {
+        return "<tr><td>" + escape(tensor.name()) + "</td><td>"
+                + tensor.spec().shape() + "</td><td>"
+                + number(tensor.spec().shape().elements().longValueExact()) + "</td></tr>\n";
+    }
+
+    /** The first and the last of very many lines. */
+    private static <T> List<T> shortened(List<T> lines, T between) {
+        if (lines.size() <= MOST_LINES) {
+            return lines;
+        }
+        List<T> some = new ArrayList<>(lines.subList(0, MOST_LINES / 2));
+        some.add(between);
+        some.addAll(lines.subList(lines.size() - MOST_LINES / 2, lines.size()));
+        return some;
+    }
+
     /** A value as a parameter's documentation describes it. */
     static String describe(Port port) {
         String what = port.isInt() && port.vocabulary().isPresent()
@@ -67,7 +87,7 @@ final class ClassDoc {
         int first = width(rows, 0);
         int second = width(rows, 1);
         StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
+        for (List<String> row : shortened(rows, List.of("...", "", ""))) {
             text.append(String.format(
                                     Locale.ROOT,
                                     "%-" + first + "s  %-" + second + "s  %10s",

@@ -28,7 +28,8 @@ final class ClassWriter {
             "WeightException");
 
     /** What generated methods use for themselves. */
-    static final List<String> RESERVED = List.of("tensors", "fingerprint", "stream", "seed", "e", "i", "j", "k");
+    static final List<String> RESERVED = List.of(
+            "tensors", "fingerprint", "vectors", "matrices", "stream", "seed", "predicted", "labels", "e", "i", "j", "k");
 
     private final ClassRequest request;
     private final Signature signature;

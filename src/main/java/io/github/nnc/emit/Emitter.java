@@ -7,7 +7,9 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public final class Emitter {
         Signature signature = Signature.of(
                 request.model(), program.buffers(Buffer.Role.INPUT), program.buffers(Buffer.Role.OUTPUT), names);
         TensorTable table = TensorTable.of(request.model());
-        StraightLine.Comments comments = origin -> comment(request, origin);
+        StraightLine.Comments comments = comments(request.model());
         ForwardCode forward = isStraightLine(program)
                 ? StraightLineForm.write(program, signature, table, names, comments)
                 : new LoopForm(program, signature, table, names, comments).write();
@@ -41,6 +43,7 @@ public final class Emitter {
         String folder =
                 request.packageName().isEmpty() ? "" : request.packageName().replace('.', '/') + "/";
         SortedMap<String, byte[]> resources = new TreeMap<>();
+        weights.resource().ifPresent(name -> addNativeImage(request, signature, folder + name, resources));
         return Optional.of(new GeneratedClass(
                 folder + signature.className() + ".java",
                 source,
@@ -49,14 +52,29 @@ public final class Emitter {
                 forward.forms()));
     }
 
-    /** The statement that a step came from, as its author wrote it. */
-    private static CodeBlock comment(ClassRequest request, String origin) {
+    /** For each layer the statement that it was written as. */
+    private static StraightLine.Comments comments(Model model) {
         Map<String, String> statements = new HashMap<>();
-        for (Node node : request.model().nodes()) {
-            statements.put(node.path(), node.description());
+        for (Node node : model.nodes()) {
+            statements.put(node.path(), node.outputs().get(0).origin().description());
         }
-        String text = statements.getOrDefault(origin, origin).replaceAll("\\s+", " ");
-        return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));
+        return origin -> {
+            String text = statements.getOrDefault(origin, origin).replaceAll("\\s+", " ");
+            return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));
+        };
+    }
+
+    /** Tells GraalVM's native-image to take the weights along. */
+    private static void addNativeImage(
+            ClassRequest request, Signature signature, String resource, SortedMap<String, byte[]> resources) {
+        String qualified = request.packageName().isEmpty()
+                ? signature.className()
+                : request.packageName() + "." + signature.className();
+        String text = "{\"resources\": {\"includes\": [{\"pattern\": \"\\\\Q" + resource + "\\\\E\"}]}}\n";
+        resources.put(
+                "META-INF/native-image/" + request.resourceRoot().orElse("nnc") + "/" + qualified
+                        + "/resource-config.json",
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isStraightLine(Program program) {
