@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import io.github.nnc.kernel.Program;
+import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.Model;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,22 @@ import java.util.Optional;
  * @param program the model, lowered
  * @param bundled the values of {@link Model#tensors}, in their order, where the weights travel with the class
  * @param resourceRoot the group and artifact under which the native-image configuration is filed
+ * @param thresholds where one form of code takes over from another
  */
 public record ClassRequest(
         String packageName,
         Model model,
         Program program,
         Optional<List<float[]>> bundled,
-        Optional<String> resourceRoot) {}
+        Optional<String> resourceRoot,
+        Thresholds thresholds) {
+
+    public ClassRequest(
+            String packageName,
+            Model model,
+            Program program,
+            Optional<List<float[]>> bundled,
+            Optional<String> resourceRoot) {
+        this(packageName, model, program, bundled, resourceRoot, Thresholds.MEASURED);
+    }
+}

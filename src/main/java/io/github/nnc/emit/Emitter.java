@@ -31,7 +31,7 @@ public final class Emitter {
         StraightLine.Comments comments = comments(request.model());
         ForwardCode forward = isStraightLine(program)
                 ? StraightLineForm.write(program, signature, table, names, comments)
-                : new LoopForm(program, signature, table, names, comments).write();
+                : new LoopForm(program, signature, table, names, request.thresholds(), comments).write();
         WeightMembers weights = new WeightMembers(request, signature, table);
         TypeSpec type = new ClassWriter(request, signature, forward, weights).write();
         JavaFile file = JavaFile.builder(request.packageName(), type)

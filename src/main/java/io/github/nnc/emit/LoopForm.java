@@ -9,6 +9,7 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.lower.MemoryPlan;
+import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -25,12 +26,10 @@ final class LoopForm {
     /** Calls in one method; each takes at most some 100 bytes of the 8,000 that HotSpot compiles. */
     private static final int CALLS_PER_METHOD = 60;
 
-    /** Below so many outputs their loop is too short for vector instructions to pay. */
-    static final long FEWEST_ROW_OUTPUTS = 16;
-
     private final Program program;
     private final Signature signature;
     private final Identifiers names;
+    private final Thresholds thresholds;
     private final StraightLine.Comments comments;
     private final MemoryPlan memory;
     private final WeightFields weights;
@@ -46,10 +45,12 @@ final class LoopForm {
             Signature signature,
             TensorTable table,
             Identifiers names,
+            Thresholds thresholds,
             StraightLine.Comments comments) {
         this.program = program;
         this.signature = signature;
         this.names = names;
+        this.thresholds = thresholds;
         this.comments = comments;
         this.memory = MemoryPlan.of(program);
         this.weights = new WeightFields(table, names);
@@ -107,10 +108,10 @@ final class LoopForm {
                 : signature.lengths().get(axis.extent());
     }
 
-    private static Kernel kernel(Step.Nest nest) {
+    private Kernel kernel(Step.Nest nest) {
         Optional<Contraction> contraction = Contraction.of(nest);
         if (contraction.isPresent()
-                && contraction.get().output().extent().max() >= FEWEST_ROW_OUTPUTS
+                && contraction.get().output().extent().max() >= thresholds.rowOutputs()
                 && contraction.get().reduction().extent().isFixed()) {
             return RowKernel.of(nest, contraction.get());
         }

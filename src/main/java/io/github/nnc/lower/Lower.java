@@ -11,8 +11,12 @@ public final class Lower {
 
     /** The program that is emitted: lowered layer by layer, then rewritten by every pass in turn. */
     public static Program program(Model model) {
+        return program(model, Thresholds.MEASURED);
+    }
+
+    public static Program program(Model model, Thresholds thresholds) {
         Program program = direct(model);
-        for (Pass pass : passes()) {
+        for (Pass pass : passes(thresholds)) {
             program = pass.apply(program);
         }
         return program;
@@ -24,13 +28,13 @@ public final class Lower {
     }
 
     /** All passes in the order in which they run. */
-    static List<Pass> passes() {
+    static List<Pass> passes(Thresholds thresholds) {
         return List.of(
                 new DropCopies(),
                 new MergeDimensions(),
                 new FoldConstants(),
                 new FuseElementwise(),
-                new Unroll(),
+                new Unroll(thresholds.straightLine()),
                 new FoldConstants());
     }
 }

@@ -18,8 +18,12 @@ import java.util.function.BinaryOperator;
 /** Writes out every iteration of a small program, so that nothing of its loops remains. */
 final class Unroll implements Pass {
 
-    /** Up to so many iterations straight-line code is faster than loops; see the architecture page for the figures. */
-    static final long LARGEST = 160;
+    private final long most;
+
+    /** Leaves programs of more iterations alone. */
+    Unroll(long most) {
+        this.most = most;
+    }
 
     @Override
     public Program apply(Program program) {
@@ -31,7 +35,7 @@ final class Unroll implements Pass {
             }
             iterations += Cost.iterations(nest);
         }
-        if (iterations > LARGEST || nests.size() != program.steps().size()) {
+        if (iterations > most || nests.size() != program.steps().size()) {
             return program;
         }
         List<Step> steps = new ArrayList<>();

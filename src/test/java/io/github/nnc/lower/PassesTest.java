@@ -30,7 +30,7 @@ class PassesTest {
         Map<Extent, Long> lengths = lengths(program);
         Map<Buffer, double[]> given = given(program, lengths);
         List<double[]> expected = Interpreter.inDouble(program, given, lengths);
-        for (Pass pass : Lower.passes()) {
+        for (Pass pass : Lower.passes(Thresholds.MEASURED)) {
             program = pass.apply(program);
             List<double[]> actual = Interpreter.inDouble(program, given, lengths);
             assertThat(actual).hasSameSizeAs(expected);

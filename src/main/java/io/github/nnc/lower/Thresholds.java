@@ -1,0 +1,13 @@
+package io.github.nnc.lower;
+
+/**
+ * Where one form of code takes over from another. The figures behind {@link #MEASURED} stand in the architecture page;
+ * {@code FormTimes} among the benchmarks measures them again.
+ *
+ * @param straightLine the most iterations, over all loops of a program, that are written out
+ * @param rowOutputs the fewest outputs of a contraction whose inner loop runs across them
+ */
+public record Thresholds(long straightLine, long rowOutputs) {
+
+    public static final Thresholds MEASURED = new Thresholds(400, 16);
+}
