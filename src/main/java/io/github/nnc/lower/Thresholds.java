@@ -9,5 +9,5 @@ package io.github.nnc.lower;
  */
 public record Thresholds(long straightLine, long rowOutputs) {
 
-    public static final Thresholds MEASURED = new Thresholds(400, 16);
+    public static final Thresholds MEASURED = new Thresholds(128, 12);
 }
