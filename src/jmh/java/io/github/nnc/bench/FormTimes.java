@@ -38,8 +38,23 @@ public final class FormTimes {
         System.out.printf(Locale.ROOT, "Java %s%n", Runtime.version());
         System.out.printf(Locale.ROOT, "%-14s %14s %14s %14s%n", "network", "STRAIGHT_LINE", "LOCALS", "ROWS");
         for (String widths : List.of(
-                "3 4 2", "4 8 3", "4 16 3", "8 8", "12 12", "16 16", "20 20", "24 24", "32 32", "64 10", "64 12", "64 16",
-                "64 64", "64 64 10", "128 128", "784 128 10", "512 512")) {
+                "3 4 2",
+                "4 8 3",
+                "4 16 3",
+                "8 8",
+                "12 12",
+                "16 16",
+                "20 20",
+                "24 24",
+                "32 32",
+                "64 10",
+                "64 12",
+                "64 16",
+                "64 64",
+                "64 64 10",
+                "128 128",
+                "784 128 10",
+                "512 512")) {
             System.out.printf(Locale.ROOT, "%-14s", widths.replace(' ', '-'));
             long products = products(widths);
             time(widths, new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16), products <= 600);
@@ -103,8 +118,7 @@ public final class FormTimes {
         ClassRequest request = new ClassRequest(
                 "", model, Lower.program(model, thresholds), Optional.empty(), Optional.empty(), thresholds);
         GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
-        String caller =
-                """
+        String caller = """
                 import java.util.function.BiConsumer;
 
                 public final class Caller implements BiConsumer<float[], float[]> {

@@ -438,7 +438,12 @@ public enum Code {
             "NN505",
             ERROR,
             "There are too many labels for a Java enum",
-            "The labels of an output become an enum in Java, which holds 2,048 of them.");
+            "The labels of an output become an enum in Java, which holds 2,048 of them."),
+    LENGTHS_UNDECIDED(
+            "NN506",
+            ERROR,
+            "An array does not tell the lengths of an input",
+            "The length of an array decides one length that varies, not two at once.");
 
     private final String id;
     private final Severity severity;

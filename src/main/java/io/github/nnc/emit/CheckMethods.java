@@ -17,6 +17,9 @@ final class CheckMethods {
         if (signature.inputs().stream().anyMatch(port -> !port.isSingleId())) {
             type.addMethod(checkLength());
         }
+        if (!signature.hasFixedLengths()) {
+            type.addMethod(checkBounds());
+        }
         type.addMethod(checkRange());
         if (signature.inputs().stream().anyMatch(Port::isInt)) {
             type.addMethod(checkId());
@@ -43,6 +46,22 @@ final class CheckMethods {
                         "throw new IllegalArgumentException(name + $S + length + $S + needed)",
                         " has length ",
                         ", but needs ")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec checkBounds() {
+        return method("checkBounds")
+                .addParameter(String.class, "name")
+                .addParameter(int.class, "value")
+                .addParameter(int.class, "least")
+                .addParameter(int.class, "most")
+                .beginControlFlow("if (value < least || value > most)")
+                .addStatement(
+                        "throw new IllegalArgumentException($Wname + $S + value + $S + least + $S + most)",
+                        " is ",
+                        ", but must be ",
+                        " to ")
                 .endControlFlow()
                 .build();
     }

@@ -29,7 +29,18 @@ final class ClassWriter {
 
     /** What generated methods use for themselves. */
     static final List<String> RESERVED = List.of(
-            "tensors", "fingerprint", "vectors", "matrices", "stream", "seed", "predicted", "labels", "e", "i", "j", "k");
+            "tensors",
+            "fingerprint",
+            "vectors",
+            "matrices",
+            "stream",
+            "seed",
+            "predicted",
+            "labels",
+            "e",
+            "i",
+            "j",
+            "k");
 
     private final ClassRequest request;
     private final Signature signature;

@@ -23,6 +23,9 @@ public final class Emitter {
 
     /** The class, or nothing where a problem was reported. The same request gives the same bytes anywhere. */
     public static Optional<GeneratedClass> emit(ClassRequest request, Diagnostics diagnostics) {
+        if (!Restrictions.allow(request.model(), diagnostics)) {
+            return Optional.empty();
+        }
         Program program = request.program();
         Identifiers names = new Identifiers(ClassWriter.RESERVED);
         Signature signature = Signature.of(

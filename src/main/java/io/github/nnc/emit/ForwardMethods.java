@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,15 +116,16 @@ final class ForwardMethods {
             return;
         }
         String array = input.variable();
-        if (!input.shape().isFixed()) {
-            Extent.Symbol length = (Extent.Symbol) input.shape().extent(0);
-            long row = input.shape().with(0, Extent.of(1)).elements().longValueExact();
-            if (known.add(length)) {
+        for (Extent extent : input.shape().extents()) {
+            if (extent instanceof Extent.Symbol length && known.add(length)) {
+                Shape rest = new Shape(input.shape().extents().stream()
+                        .map(e -> e == length ? Extent.of(1) : e)
+                        .toList());
+                String row = SizeText.of(rest, signature.lengths());
+                String divided = row.equals("1") ? "" : row.contains("*") ? " / (" + row + ")" : " / " + row;
                 method.addStatement(
-                        "int $L = $L.length" + (row == 1 ? "" : " / $L"),
-                        signature.lengths().get(length),
-                        array,
-                        row);
+                        "int $L = $L.length" + divided, signature.lengths().get(length), array);
+                method.addCode(boundsCheck(signature.lengths().get(length)));
             }
         }
         method.addStatement(
@@ -166,19 +168,7 @@ final class ForwardMethods {
 
     private CodeBlock checks() {
         CodeBlock.Builder checks = CodeBlock.builder();
-        signature.lengths().forEach((length, name) -> {
-            String constant = SizeText.constantOf(name);
-            checks.beginControlFlow("if ($L < $L_MIN || $L > $L_MAX)", name, constant, name, constant)
-                    .addStatement(
-                            "throw new IllegalArgumentException($S + $L + $S + $L_MIN + $S + $L_MAX)",
-                            name + " is ",
-                            name,
-                            ", but must be ",
-                            constant,
-                            " to ",
-                            constant)
-                    .endControlFlow();
-        });
+        signature.lengths().values().forEach(name -> checks.add(boundsCheck(name)));
         for (Port port : signature.inputs()) {
             if (port.isSingleId()) {
                 checks.addStatement(
@@ -192,6 +182,13 @@ final class ForwardMethods {
         }
         signature.outputs().forEach(port -> addRangeCheck(checks, port));
         return checks.build();
+    }
+
+    private static CodeBlock boundsCheck(String length) {
+        String constant = SizeText.constantOf(length);
+        return CodeBlock.builder()
+                .addStatement("checkBounds($S, $L, $L_MIN, $L_MAX)", length, length, constant, constant)
+                .build();
     }
 
     private void addRangeCheck(CodeBlock.Builder checks, Port port) {

@@ -162,7 +162,10 @@ final class LoopForm {
         List<FieldSpec> fields = new ArrayList<>();
         for (int i = 0; i < memory.arrays().size(); i++) {
             MemoryPlan.Slot slot = memory.arrays().get(i);
-            fields.add(field(slot.element() == Buffer.Element.INT ? "int" : "float", slotName(i), slot.size()));
+            fields.add(field(
+                    slot.element() == Buffer.Element.INT ? "int" : "float",
+                    slotName(i),
+                    slot.size().longValueExact()));
         }
         if (sums > 0) {
             fields.add(field("float", "sums", sums));

@@ -79,7 +79,9 @@ final class RowKernel {
         Axis reduction = contraction.reduction();
         long extent = reduction.extent().max();
         long full = extent / ROWS * ROWS;
-        if (full > 0) {
+        if (full == ROWS) {
+            addRows(Index.of(0), ROWS, x, w, sums, j);
+        } else if (full > 0) {
             String i = scope.declare(reduction);
             code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", i, i, full, i, ROWS);
             addRows(Index.of(reduction), ROWS, x, w, sums, j);

@@ -1,21 +1,44 @@
 package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.model.Model;
 import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What one call of a program costs, lengths at their largest.
+ * What a program costs, lengths at their largest, exact at any size.
  *
- * @param multiplyAdds iterations of all loops that reduce a product to a sum, exact at any size
+ * @param multiplyAdds how often a call adds a product to a sum
+ * @param weightBytes what one instance keeps of weights
+ * @param workspaceBytes what one thread needs beside inputs and outputs
  */
-public record Cost(BigInteger multiplyAdds) {
+public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger workspaceBytes) {
 
+    private static final BigInteger BYTES = BigInteger.valueOf(Float.BYTES);
+
+    /** What the class of a model costs; written out, products are no loops any more, but as many. */
+    public static Cost of(Model model) {
+        Cost loops = of(Lower.program(model, new Thresholds(0, 0)));
+        Program emitted = Lower.program(model);
+        boolean straight = Reads.nests(emitted.steps()).stream()
+                .allMatch(nest -> nest.parallel().isEmpty() && nest.reduction().isEmpty());
+        return straight ? new Cost(loops.multiplyAdds, loops.weightBytes, BigInteger.ZERO) : loops;
+    }
+
+    /** What a program with all its loops costs; of one that is written out, products are not found. */
     public static Cost of(Program program) {
-        return new Cost(multiplyAdds(program.steps(), BigInteger.ONE));
+        BigInteger weights = program.buffers(Buffer.Role.WEIGHT).stream()
+                .map(buffer -> buffer.shape().elements())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return new Cost(
+                multiplyAdds(program.steps(), BigInteger.ONE),
+                weights.multiply(BYTES),
+                MemoryPlan.of(program).size().multiply(BYTES));
     }
 
     private static BigInteger multiplyAdds(List<Step> steps, BigInteger times) {
@@ -25,7 +48,7 @@ public record Cost(BigInteger multiplyAdds) {
                 BigInteger inner = times.multiply(
                         BigInteger.valueOf(sequence.axis().extent().max()));
                 sum = sum.add(multiplyAdds(sequence.steps(), inner));
-            } else if (step instanceof Step.Nest nest && isContraction(nest)) {
+            } else if (step instanceof Step.Nest nest && addsProducts(nest)) {
                 sum = sum.add(iterations(nest.parallel())
                         .multiply(iterations(nest.reduction()))
                         .multiply(times));
@@ -34,16 +57,15 @@ public record Cost(BigInteger multiplyAdds) {
         return sum;
     }
 
-    private static boolean isContraction(Step.Nest nest) {
+    private static boolean addsProducts(Step.Nest nest) {
         return nest.reduce() == Step.Reduction.SUM
                 && nest.body() instanceof Expression.Binary product
                 && product.operator() == Expression.BinaryOperator.MULTIPLY;
     }
 
-    /** How often the body of a nest runs; the largest long stands for all that is larger. */
-    static long iterations(Step.Nest nest) {
-        BigInteger count = iterations(nest.parallel()).multiply(iterations(nest.reduction()));
-        return count.bitLength() > 62 ? Long.MAX_VALUE / 1024 : count.longValueExact();
+    /** How often the body of a nest runs. */
+    static BigInteger iterations(Step.Nest nest) {
+        return iterations(nest.parallel()).multiply(iterations(nest.reduction()));
     }
 
     private static BigInteger iterations(List<Axis> axes) {

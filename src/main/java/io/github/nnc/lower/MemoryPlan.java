@@ -4,6 +4,7 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
 
     /** One array, as long as the largest buffer that lies in it, lengths at their largest. */
-    public record Slot(Buffer.Element element, long size) {}
+    public record Slot(Buffer.Element element, BigInteger size) {}
 
     public MemoryPlan {
         arrays = List.copyOf(arrays);
@@ -27,8 +28,8 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
     }
 
     /** How many values all arrays have. */
-    public long size() {
-        return arrays.stream().mapToLong(Slot::size).sum();
+    public BigInteger size() {
+        return arrays.stream().map(Slot::size).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     public static MemoryPlan of(Program program) {
@@ -40,7 +41,7 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
         inOrder.removeIf(buffer -> !lives.containsKey(buffer));
         inOrder.sort((a, b) -> Integer.compare(lives.get(a)[0], lives.get(b)[0]));
         for (Buffer buffer : inOrder) {
-            long size = buffer.shape().elements().longValueExact();
+            BigInteger size = buffer.shape().elements();
             int[] life = lives.get(buffer);
             int best = choose(arrays, busyUntil, buffer.element(), size, life[0]);
             if (best < 0) {
@@ -50,9 +51,7 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
             } else {
                 arrays.set(
                         best,
-                        new Slot(
-                                buffer.element(),
-                                Math.max(size, arrays.get(best).size())));
+                        new Slot(buffer.element(), size.max(arrays.get(best).size())));
                 busyUntil.set(best, life[1]);
             }
             slots.put(buffer, best);
@@ -61,7 +60,8 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
     }
 
     /** The free array that fits best: the smallest that is large enough, otherwise the largest; -1 where none is free. */
-    private static int choose(List<Slot> arrays, List<Integer> busyUntil, Buffer.Element element, long size, int from) {
+    private static int choose(
+            List<Slot> arrays, List<Integer> busyUntil, Buffer.Element element, BigInteger size, int from) {
         int best = -1;
         for (int i = 0; i < arrays.size(); i++) {
             if (busyUntil.get(i) >= from || arrays.get(i).element() != element) {
@@ -74,8 +74,10 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
         return best;
     }
 
-    private static boolean isBetter(long candidate, long best, long size) {
-        return best < size ? candidate > best : candidate >= size && candidate < best;
+    private static boolean isBetter(BigInteger candidate, BigInteger best, BigInteger size) {
+        return best.compareTo(size) < 0
+                ? candidate.compareTo(best) > 0
+                : candidate.compareTo(size) >= 0 && candidate.compareTo(best) < 0;
     }
 
     /** The first and the last step at which a buffer is needed; a sequence counts as one step. */

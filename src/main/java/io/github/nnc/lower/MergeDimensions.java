@@ -74,12 +74,14 @@ final class MergeDimensions implements Pass {
         Pair(Axis outer, Axis inner) {
             this.outer = outer;
             this.inner = inner;
-            boolean fixed = outer.extent().isFixed() && inner.extent().isFixed();
+            boolean fixed = outer.extent().isFixed()
+                    && inner.extent().isFixed()
+                    && Math.multiplyHigh(outer.extent().max(), inner.extent().max()) == 0
+                    && outer.extent().max() * inner.extent().max() >= 0;
             this.merged = fixed
                     ? new Axis(
                             outer.name(),
-                            Extent.of(Math.multiplyExact(
-                                    outer.extent().max(), inner.extent().max())))
+                            Extent.of(outer.extent().max() * inner.extent().max()))
                     : outer;
         }
 

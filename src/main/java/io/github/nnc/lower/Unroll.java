@@ -9,6 +9,7 @@ import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +29,15 @@ final class Unroll implements Pass {
     @Override
     public Program apply(Program program) {
         List<Step.Nest> nests = Reads.nests(program.steps());
-        long iterations = 0;
+        BigInteger iterations = BigInteger.ZERO;
         for (Step.Nest nest : nests) {
             if (!isUnrollable(nest)) {
                 return program;
             }
-            iterations += Cost.iterations(nest);
+            iterations = iterations.add(Cost.iterations(nest));
         }
-        if (iterations > most || nests.size() != program.steps().size()) {
+        if (iterations.compareTo(BigInteger.valueOf(most)) > 0
+                || nests.size() != program.steps().size()) {
             return program;
         }
         List<Step> steps = new ArrayList<>();

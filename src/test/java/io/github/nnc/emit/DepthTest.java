@@ -19,9 +19,11 @@ class DepthTest {
                         .map(Forms.Choice::kernel)
                         .collect(Collectors.toSet()))
                 .hasSize(3);
-        generated.classes().values().forEach(bytes -> assertThat(
-                        ClassFile.codeSizes(bytes).values())
-                .allMatch(size -> size <= 8_000));
+        generated
+                .classes()
+                .values()
+                .forEach(
+                        bytes -> assertThat(ClassFile.codeSizes(bytes).values()).allMatch(size -> size <= 8_000));
         float[] y = generated.forward(generated.random(1), new float[64]);
         assertThat(y).hasSize(64);
     }

@@ -1,0 +1,47 @@
+package io.github.nnc.emit;
+
+import static io.github.nnc.emit.Forms.Form.LOCALS;
+import static io.github.nnc.emit.Forms.Form.LOOP;
+import static io.github.nnc.emit.Forms.Form.ROWS;
+import static io.github.nnc.emit.Forms.Form.STRAIGHT_LINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.model.Model;
+import io.github.nnc.testing.TestNetworks;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which form of code is chosen for what. */
+class FormsTest {
+
+    private static Forms of(Model model) {
+        return Generated.emit(model, Optional.empty()).forms();
+    }
+
+    @Test
+    void smallNetworksHaveNoLoops() {
+        assertThat(of(TestNetworks.catDog()).choices()).allMatch(choice -> choice.form() == STRAIGHT_LINE);
+        assertThat(of(TestNetworks.iris()).choices()).allMatch(choice -> choice.form() == STRAIGHT_LINE);
+    }
+
+    @Test
+    void wideOutputsRunAcrossAndNarrowOnesInLocals() {
+        Forms forms = of(TestNetworks.digits());
+        assertThat(forms.count(ROWS)).isEqualTo(1);
+        assertThat(forms.count(LOCALS)).isEqualTo(1);
+        assertThat(forms.count(LOOP)).isEqualTo(4); // softmax
+        assertThat(forms.count(STRAIGHT_LINE)).isZero();
+    }
+
+    @Test
+    void activationsAndResidualsCostNoLoopOfTheirOwn() {
+        Forms forms = of(TestNetworks.residual());
+        assertThat(forms.count(ROWS)).isEqualTo(4);
+        assertThat(forms.choices()).hasSize(4);
+    }
+
+    @Test
+    void productsOfActivationsKeepSeveralSums() {
+        assertThat(of(TestNetworks.matmul()).count(LOCALS)).isEqualTo(1);
+    }
+}
