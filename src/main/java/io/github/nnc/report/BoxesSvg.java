@@ -12,7 +12,8 @@ final class BoxesSvg {
     private static final double HEAD = 84;
     private static final double BOX = 50;
     private static final double ROW = 92;
-    private static final double PADDING = 14;
+    private static final double PADDING = 12;
+    private static final double NESTING = 7;
 
     private static final Map<Graph.Kind, String[]> COLOURS = new EnumMap<>(Map.of(
             Graph.Kind.INPUT, new String[] {"#e8eefc", "#4c6fbf"},
@@ -128,7 +129,21 @@ final class BoxesSvg {
                 }
             }
         }
-        return new double[] {left - PADDING, top - PADDING, right + PADDING, bottom + PADDING};
+        double padding = PADDING + NESTING * framesInside(frame);
+        return new double[] {left - padding, top - padding, right + padding, bottom + padding};
+    }
+
+    /** How many frames stand in each other inside of one, so that their lines do not meet. */
+    private int framesInside(Graph.Frame outer) {
+        int most = 0;
+        for (Graph.Frame inner : graph.frames()) {
+            boolean inside = inner != outer
+                    && inner.first() >= outer.first()
+                    && inner.last() <= outer.last()
+                    && graph.frames().indexOf(inner) > graph.frames().indexOf(outer);
+            most = inside ? Math.max(most, 1 + framesInside(inner)) : most;
+        }
+        return most;
     }
 
     private double x(int vertex) {

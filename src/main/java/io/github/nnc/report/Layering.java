@@ -154,6 +154,7 @@ final class Layering {
                 place(row, wish, weight);
             }
         }
+        straighten();
         double least = Double.MAX_VALUE;
         for (int v = 0; v < x.length; v++) {
             least = Math.min(least, x[v] - width(v) / 2);
@@ -163,12 +164,51 @@ final class Layering {
         }
     }
 
+    /** Draws long edges as one straight line where there is room for it, the outermost first. */
+    private void straighten() {
+        List<List<Integer>> lines = new ArrayList<>();
+        for (List<Integer> route : routes.values()) {
+            if (route.size() > 3) {
+                lines.add(route.subList(1, route.size() - 1));
+            }
+        }
+        Comparator<List<Integer>> byNumber = Comparator.comparing(points -> points.get(0));
+        lines.sort(Comparator.comparingDouble((List<Integer> points) -> -rightmost(points))
+                .thenComparing(byNumber));
+        lines.forEach(points -> moveTo(points, rightmost(points), 1));
+        lines.sort(Comparator.comparingDouble(this::leftmost).thenComparing(byNumber));
+        lines.forEach(points -> moveTo(points, leftmost(points), -1));
+    }
+
+    private double rightmost(List<Integer> points) {
+        return points.stream().mapToDouble(point -> x[point]).max().orElseThrow();
+    }
+
+    private double leftmost(List<Integer> points) {
+        return points.stream().mapToDouble(point -> x[point]).min().orElseThrow();
+    }
+
+    /** Moves all points of a route to one place if none of them comes too close to its neighbour on that side. */
+    private void moveTo(List<Integer> points, double place, int side) {
+        for (int point : points) {
+            List<Integer> row = rows.get(rowOf.get(point));
+            int next = row.indexOf(point) + side;
+            boolean free = next < 0
+                    || next >= row.size()
+                    || side * (x[row.get(next)] - place) >= (width(row.get(next)) + 2 * gap) / 2;
+            if (!free) {
+                return;
+            }
+        }
+        points.forEach(point -> x[point] = place);
+    }
+
     /** Boxes stand in line with boxes; the points of long edges give way. */
     private void wish(int vertex, boolean downwards, double[] wish, double[] weight, int k) {
         double sum = 0;
         double weights = 0;
         for (int neighbour : (downwards ? above : below).get(vertex)) {
-            double pull = isBox(vertex) && isBox(neighbour) ? 16 : isBox(vertex) || isBox(neighbour) ? 0.02 : 4;
+            double pull = isBox(vertex) && isBox(neighbour) ? 400 : isBox(vertex) || isBox(neighbour) ? 0.02 : 4;
             sum += pull * x[neighbour];
             weights += pull;
         }

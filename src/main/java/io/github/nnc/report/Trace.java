@@ -15,8 +15,11 @@ import java.util.Optional;
  */
 public final class Trace {
 
-    /** A record, which carries the outputs of one call, has at most 255 components. */
-    private static final int OUTPUTS = 200;
+    /**
+     * A method has at most 255 parameters, and the one that allocates nothing takes two for each output and each input;
+     * some are left for inputs and for what generated methods pass on.
+     */
+    private static final int OUTPUTS = 80;
 
     private final Model model;
     private final List<Value> values = new ArrayList<>();
