@@ -1,17 +1,12 @@
 package io.github.nnc.emit;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
-import io.github.nnc.model.Model;
-import io.github.nnc.model.Node;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,10 +26,10 @@ public final class Emitter {
         Signature signature = Signature.of(
                 request.model(), program.buffers(Buffer.Role.INPUT), program.buffers(Buffer.Role.OUTPUT), names);
         TensorTable table = TensorTable.of(request.model());
-        StraightLine.Comments comments = comments(request.model());
+        Statements statements = Statements.of(request.model());
         ForwardCode forward = isStraightLine(program)
-                ? StraightLineForm.write(program, signature, table, names, comments)
-                : new LoopForm(program, signature, table, names, request.thresholds(), comments).write();
+                ? StraightLineForm.write(program, signature, table, names, statements)
+                : new LoopForm(program, signature, table, names, request.thresholds(), statements::comment).write();
         WeightMembers weights = new WeightMembers(request, signature, table);
         TypeSpec type = new ClassWriter(request, signature, forward, weights).write();
         JavaFile file = JavaFile.builder(request.packageName(), type)
@@ -53,18 +48,6 @@ public final class Emitter {
                 resources,
                 weights.resource().map(name -> folder + name),
                 forward.forms()));
-    }
-
-    /** For each layer the statement that it was written as. */
-    private static StraightLine.Comments comments(Model model) {
-        Map<String, String> statements = new HashMap<>();
-        for (Node node : model.nodes()) {
-            statements.put(node.path(), node.outputs().get(0).origin().description());
-        }
-        return origin -> {
-            String text = statements.getOrDefault(origin, origin).replaceAll("\\s+", " ");
-            return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));
-        };
     }
 
     /** Tells GraalVM's native-image to take the weights along. */

@@ -57,13 +57,13 @@ final class LoopForm {
     }
 
     ForwardCode write() {
-        String origin = "";
+        CodeBlock last = CodeBlock.of("");
         for (Step step : program.steps()) {
             CodeBlock.Builder call = CodeBlock.builder();
-            String next = origin(step);
-            if (!next.equals(origin)) {
-                call.add(comments.of(next));
-                origin = next;
+            CodeBlock comment = comments.of(origin(step));
+            if (!comment.equals(last)) {
+                call.add(comment);
+                last = comment;
             }
             calls.add(call.add(call(step)).build());
         }

@@ -50,11 +50,12 @@ final class StraightLine {
         for (Step.Nest nest : Reads.nests(program.steps())) {
             Reads.of(nest).forEach(access -> readBack.add(access.buffer()));
         }
-        String origin = "";
+        CodeBlock last = CodeBlock.of("");
         for (Step.Nest nest : Reads.nests(program.steps())) {
-            if (!nest.origin().equals(origin)) {
-                origin = nest.origin();
-                code.add("\n").add(comments.of(origin));
+            CodeBlock comment = comments.of(nest.origin());
+            if (!comment.equals(last)) {
+                code.add("\n").add(comment);
+                last = comment;
             }
             write(nest);
         }

@@ -18,11 +18,7 @@ final class StraightLineForm {
     private StraightLineForm() {}
 
     static ForwardCode write(
-            Program program,
-            Signature signature,
-            TensorTable table,
-            Identifiers names,
-            StraightLine.Comments comments) {
+            Program program, Signature signature, TensorTable table, Identifiers names, Statements statements) {
         Map<Buffer, String> bufferNames = new IdentityHashMap<>();
         List<FieldSpec> fields = new ArrayList<>();
         CodeBlock.Builder packing = CodeBlock.builder();
@@ -40,9 +36,9 @@ final class StraightLineForm {
             bufferNames.put(port.buffer(), port.variable());
         }
         for (Buffer buffer : program.buffers(Buffer.Role.TEMPORARY)) {
-            bufferNames.put(buffer, Identifiers.local(buffer.name()));
+            bufferNames.put(buffer, Identifiers.local(statements.label(buffer, program)));
         }
-        CodeBlock body = new StraightLine(program, signature, bufferNames::get, names, comments).write();
+        CodeBlock body = new StraightLine(program, signature, bufferNames::get, names, statements::comment).write();
         List<Forms.Choice> choices = new ArrayList<>();
         Reads.nests(program.steps()).stream()
                 .map(nest -> nest.origin())
