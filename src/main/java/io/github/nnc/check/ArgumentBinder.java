@@ -109,7 +109,8 @@ final class ArgumentBinder {
             shareWeight(argument);
         } else if (parameter.isEmpty()) {
             List<String> known = type.parameters().stream().map(Parameter::name).toList();
-            reject(UnknownNames.argument(argument.key().get(), type.name(), known));
+            Diagnostic unknown = UnknownNames.argument(argument.key().get(), type.name(), known);
+            reject(givesActivation(argument) ? activationAlone(unknown, argument) : unknown);
         } else if (argument.value().isList()) {
             given.add(key);
             refuseCommas(step, argument.value());
@@ -122,6 +123,18 @@ final class ArgumentBinder {
                     item.span(),
                     argument.key().get().span());
         }
+    }
+
+    // as in Keras
+    private boolean givesActivation(Argument argument) {
+        return type.takesActivation()
+                && isBareWord(argument)
+                && Known.isActivation(argument.value().span().text());
+    }
+
+    private static Diagnostic activationAlone(Diagnostic unknown, Argument argument) {
+        String word = argument.value().span().text();
+        return unknown.withHelp("write `" + word + "` alone", new Edit(argument.span(), word));
     }
 
     private void shareWeight(Argument argument) {

@@ -2,6 +2,7 @@ package io.github.nnc.diagnostic;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
@@ -13,7 +14,7 @@ public final class NearNames {
 
     /**
      * The candidate with the fewest slips of the pen (a letter added, lost, replaced, or two exchanged); the first of
-     * equals. None where more than a third of the name would have to change.
+     * equals. None where more than a third of the name would have to change. A capital is no slip.
      */
     public static Optional<String> closest(String name, Collection<String> candidates) {
         Optional<String> best = Optional.empty();
@@ -23,7 +24,7 @@ public final class NearNames {
         }
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - name.length()) < fewest && !candidate.equals(name)) {
-                int slips = slips(name, candidate);
+                int slips = slips(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
                 if (slips < fewest && slips < Math.max(name.length(), candidate.length())) {
                     fewest = slips;
                     best = Optional.of(candidate);

@@ -68,6 +68,8 @@ final class SyntaxErrors {
             problems.add(labelWithoutSemicolon(input.LT(-2), before));
         } else if (found.getType() == NnLexer.EQ && input.LT(-2).getType() == NnLexer.COMMA) {
             problems.add(commaBetweenArguments(input.LT(-2), before));
+        } else if (type == NnLexer.GT && input.LA(2) == NnLexer.EQ && hasHead(before)) {
+            problems.add(argumentBehindBody(found, before));
         } else if (type == NnLexer.GT) {
             problems.add(Diagnostic.of(
                             Code.MISSING_SEPARATOR,
@@ -206,6 +208,38 @@ final class SyntaxErrors {
                         span(comma),
                         "no comma stands before the argument " + Found.token(key))
                 .withHelp("separate arguments by spaces", new Edit(span(comma), ""));
+    }
+
+    private Diagnostic argumentBehindBody(Token found, Token close) {
+        int at = found.getTokenIndex();
+        while (!Tokens.isDelimiter(tokens.get(at + 1).getType())) {
+            at++;
+        }
+        Span arguments = span(found).to(span(tokens.get(at)));
+        return Diagnostic.of(
+                        Code.UNEXPECTED, span(found), "the argument " + Found.token(found) + " stands behind the body")
+                .withHelp(
+                        "put it before the `<`",
+                        new Edit(span(tokens.get(opening(close))).before(), arguments.text() + " "),
+                        new Edit(span(close).after().to(arguments), ""));
+    }
+
+    // a group takes no arguments
+    private boolean hasHead(Token close) {
+        int before = opening(close) - 1;
+        return before >= 0
+                && !Tokens.isDelimiter(tokens.get(before).getType())
+                && tokens.get(before).getType() != NnLexer.COLON;
+    }
+
+    private int opening(Token close) {
+        int depth = 1;
+        int at = close.getTokenIndex();
+        while (depth > 0 && at > 0) {
+            int type = tokens.get(--at).getType();
+            depth += type == NnLexer.GT ? 1 : type == NnLexer.LT ? -1 : 0;
+        }
+        return at;
     }
 
     private static String after(Token before) {

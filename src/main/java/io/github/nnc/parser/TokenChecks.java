@@ -18,6 +18,7 @@ final class TokenChecks {
     private static final Pattern NO_WHOLE = Pattern.compile("\\.[0-9]+([eE][+-]?[0-9]+)?");
     private static final Pattern SHAPE_WITH_NAME = Pattern.compile("((?:[0-9]+x)+)([A-Za-z][A-Za-z0-9_]*)");
     private static final Pattern RANGE_TO_NAME = Pattern.compile("([0-9]+\\.\\.)([A-Za-z][A-Za-z0-9_]*)");
+    private static final Pattern RANGE_IN_SHAPE = Pattern.compile("([0-9]*\\.\\.[0-9]+)((?:x[0-9]+)+)");
     private static final Pattern NUMBER_AND_NAME = Pattern.compile("([0-9]+)([A-Za-z][A-Za-z0-9_]*)");
 
     /** Nobody types longer numbers, and patterns with repetitions are recursive. */
@@ -73,6 +74,9 @@ final class TokenChecks {
                 || RANGE_TO_NAME.matcher(text).matches()) {
             return "joins numbers with a name: that needs parentheses";
         }
+        if (RANGE_IN_SHAPE.matcher(text).matches()) {
+            return "is a shape with a range: that needs parentheses";
+        }
         if (text.equals("?")) {
             return "stands alone: it is a size inside a shape, `768x?`";
         }
@@ -93,6 +97,11 @@ final class TokenChecks {
         Matcher shape = SHAPE_WITH_NAME.matcher(text);
         if (shape.matches()) {
             String right = shape.group(1).replace("x", " x ") + shape.group(2);
+            return Optional.of(formula ? right : "(" + right + ")");
+        }
+        Matcher range = RANGE_IN_SHAPE.matcher(text);
+        if (range.matches()) {
+            String right = range.group(1) + range.group(2).replace("x", " x ");
             return Optional.of(formula ? right : "(" + right + ")");
         }
         if (RANGE_TO_NAME.matcher(text).matches()) {

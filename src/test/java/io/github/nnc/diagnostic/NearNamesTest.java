@@ -22,7 +22,9 @@ class NearNamesTest {
         "max_pool, maxpool",
         "conb, conv",
         "ocnv, conv",
-        "dorpuot, dropout"
+        "dorpuot, dropout",
+        "DropOut, dropout",
+        "MAXPOL, maxpool"
     })
     void findsWhatSlipped(String written, String meant) {
         assertThat(NearNames.closest(written, LAYERS)).contains(meant);
