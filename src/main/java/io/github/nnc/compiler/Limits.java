@@ -21,6 +21,9 @@ final class Limits {
     /** An enum's static initialiser spends 27 bytes on each constant and must stay below 64 KiB. */
     private static final int MOST_LABELS = 2048;
 
+    /** An array and an index each, beside the instance and the workspace, of the 255 parameters of a method. */
+    private static final int MOST_ARRAYS = 125;
+
     private static final BigInteger LONGEST_ARRAY = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private Limits() {}
@@ -46,6 +49,7 @@ final class Limits {
             node.outputs().forEach(value -> value(value, places, diagnostics));
         }
         model.outputs().forEach(output -> labels(output, diagnostics));
+        arrays(model, diagnostics);
         BigInteger bytes = model.parameters().multiply(BigInteger.valueOf(Float.BYTES));
         boolean fits = diagnostics.sorted().size() == before;
         if (bundled && bytes.compareTo(LONGEST_ARRAY) > 0 && fits) {
@@ -77,6 +81,23 @@ final class Limits {
                             output.span(),
                             "this output has " + count + " labels, but an enum in Java holds " + MOST_LABELS)
                     .withHelp("leave `labels` out and keep the names in a list beside the class"));
+        }
+    }
+
+    private static void arrays(Model model, Diagnostics diagnostics) {
+        long lengths = model.inputs().stream()
+                .flatMap(input -> input.value().type().shape().extents().stream())
+                .filter(extent -> !extent.isFixed())
+                .distinct()
+                .count();
+        long count = model.inputs().size() + model.outputs().size() + lengths;
+        if (count > MOST_ARRAYS) {
+            diagnostics.report(Diagnostic.of(
+                            Code.TOO_MANY_ARRAYS,
+                            model.span(),
+                            "`" + model.name() + "` has " + count
+                                    + " inputs, outputs and lengths, but a Java method takes " + MOST_ARRAYS)
+                    .withHelp("join outputs into one with `concat`"));
         }
     }
 

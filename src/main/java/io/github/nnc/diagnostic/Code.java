@@ -443,7 +443,12 @@ public enum Code {
             "NN506",
             ERROR,
             "An array does not tell the lengths of an input",
-            "The length of an array decides one length that varies, not two at once.");
+            "The length of an array decides one length that varies, not two at once."),
+    TOO_MANY_ARRAYS(
+            "NN507",
+            ERROR,
+            "There are too many inputs and outputs for a Java method",
+            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index.");
 
     private final String id;
     private final Severity severity;
