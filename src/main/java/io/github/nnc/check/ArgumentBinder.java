@@ -38,6 +38,10 @@ final class ArgumentBinder {
     private Optional<Item.Path> weight = Optional.empty();
     private boolean transposed;
     private boolean failed;
+
+    /** Whether a word means nothing: it may stand for what is missing. */
+    private boolean unknownWord;
+
     private int filled;
 
     /**
@@ -89,12 +93,13 @@ final class ArgumentBinder {
             }
         }
         for (Parameter parameter : type.parameters()) {
-            if (parameter.required() && !given.contains(parameter.name())) {
+            boolean missing = parameter.required() && !given.contains(parameter.name());
+            if (missing && !unknownWord) {
                 reject(Diagnostic.of(
                         Code.MISSING_ARGUMENT,
                         step.nameSpan(),
                         "`" + type.name() + "` needs `" + parameter.name() + "`: " + parameter.documentation()));
-            } else if (!given.contains(parameter.name())) {
+            } else if (!missing && !given.contains(parameter.name())) {
                 parameter.defaultValue().ifPresent(value -> values.put(parameter.name(), value));
             }
         }
@@ -226,6 +231,7 @@ final class ArgumentBinder {
             List<String> known = new ArrayList<>(Known.layerWords(type));
             known.addAll(step.frame().bindings().keySet().stream().sorted().toList());
             known.addAll(step.frame().file().constantNames());
+            unknownWord = true;
             reject(unknownWord(path, word, known));
         }
     }
