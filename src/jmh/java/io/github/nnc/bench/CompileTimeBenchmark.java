@@ -19,12 +19,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long it takes to compile dense layers of 64 in a row: nnc alone, and javac on what it generated. */
+/**
+ * How long it takes to compile dense layers of 64 in a row: nnc alone, and javac on what it generated. Warmed up by
+ * time, so that shallow networks find the same compiled compiler as deep ones.
+ */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 5)
-@Measurement(iterations = 7)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CompileTimeBenchmark {
 
