@@ -57,7 +57,10 @@ final class StatementSplitter {
                 boolean taken = block.isPresent()
                         ? positional < block.get().declaration().parameters().size()
                                 && (isLabel(word.get(), frame) || Known.isActivation(word.get()))
-                        : statement.isPresent() && statement.get().takesWord(positional);
+                        : statement.isPresent()
+                                ? statement.get().takesWord(positional)
+                                // what an unknown name takes is unknown: its own error is enough
+                                : Known.isActivation(word.get());
                 if (!taken) {
                     reportMissing(call, at, frame);
                     return OptionalInt.of(at);

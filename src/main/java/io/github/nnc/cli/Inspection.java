@@ -56,10 +56,14 @@ record Inspection(Shell shell, boolean coloured) {
             return;
         }
         shell.out().flush();
-        shell.err().print((coloured ? TextRenderer.coloured() : TextRenderer.plain()).render(diagnostics));
+        shell.err().print(rendered(diagnostics));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             throw Failure.reported();
         }
+    }
+
+    String rendered(List<Diagnostic> diagnostics) {
+        return (coloured ? TextRenderer.coloured() : TextRenderer.plain()).render(diagnostics);
     }
 
     private static String instead(String name, List<String> names) {

@@ -1,11 +1,14 @@
 package io.github.nnc.cli;
 
+import io.github.nnc.inmemory.MemoryCompiler;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -14,15 +17,18 @@ import picocli.CommandLine;
  * @param directory where relative paths start
  * @param out UTF-8 on every system
  * @param terminal whether somebody reads along who wants colours
+ * @param javac the compiler of the Java runtime, where it has one
  */
-record Shell(Path directory, PrintStream out, PrintStream err, boolean terminal) {
+record Shell(
+        Path directory, PrintStream out, PrintStream err, boolean terminal, Supplier<Optional<MemoryCompiler>> javac) {
 
     static Shell ofProcess() {
         return new Shell(
                 Path.of(""),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                CommandLine.Help.Ansi.AUTO.enabled());
+                CommandLine.Help.Ansi.AUTO.enabled(),
+                MemoryCompiler::ofThisRuntime);
     }
 
     /** The place of a path as the user wrote it. */

@@ -39,7 +39,10 @@ final class WeightOptions {
     /** A model, compiled in memory, with its weights. */
     Network network(Inspection inspection, String file, Model model) {
         require(file, model);
-        MemoryCompiler javac = MemoryCompiler.ofThisRuntime()
+        MemoryCompiler javac = inspection
+                .shell()
+                .javac()
+                .get()
                 .orElseThrow(
                         () -> Failure.input("this Java runtime has no compiler, and a network is compiled before it"
                                 + " runs: use a JDK (17 or later) instead of a JRE"));

@@ -8,6 +8,7 @@ import io.github.nnc.lower.Cost;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
+import io.github.nnc.syntax.SourceUnit;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public final class Compiler {
         RecordingFiles recorded = new RecordingFiles(files);
         Diagnostics diagnostics = new Diagnostics();
         return check(new Sources(recorded, diagnostics), recorded, path, diagnostics);
+    }
+
+    /** Reads and parses one file, and nothing that it names; there are no models in the result. */
+    public static CheckResult parse(FileTree files, String path) {
+        RecordingFiles recorded = new RecordingFiles(files);
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<SourceUnit> syntax = new Sources(recorded, diagnostics).parse(path);
+        return new CheckResult(
+                syntax.map(SourceUnit::file), syntax, List.of(), diagnostics.sorted(), recorded.opened());
     }
 
     /** Compiles all models of all sources; where there is an error in any of them, there are no files. */

@@ -44,6 +44,11 @@ final class Sources {
         return known == null ? read(path, nowhere).map(this::load) : Optional.of(known);
     }
 
+    /** A file without what it imports; empty, and reported, where it cannot be read. */
+    Optional<SourceUnit> parse(String path) {
+        return read(path, new SourceFile(path, "").span(0, 0)).map(file -> Parser.parse(file, diagnostics));
+    }
+
     /** The text of a file; empty, and reported at {@code place}, where it cannot be read. */
     private Optional<SourceFile> read(String path, Span place) {
         try {

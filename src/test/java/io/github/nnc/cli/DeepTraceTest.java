@@ -2,6 +2,7 @@ package io.github.nnc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.inmemory.MemoryCompiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ class DeepTraceTest {
         Files.writeString(directory.resolve("deep.nn"), "model deep < input 2; repeat 150 < dense 2 tanh > >");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(directory, stream(out), stream(err), false);
+        Shell shell = new Shell(directory, stream(out), stream(err), false, MemoryCompiler::ofThisRuntime);
 
         int exitCode = Main.run(shell, "trace", "deep.nn", "--seed", "1", "0.5", "-0.5");
 

@@ -2,6 +2,7 @@ package io.github.nnc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.inmemory.MemoryCompiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ class ReadmeTest {
     private static String output(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(Path.of(""), stream(out), stream(err), false);
+        Shell shell = new Shell(Path.of(""), stream(out), stream(err), false, MemoryCompiler::ofThisRuntime);
         int exitCode = Main.run(shell, command.split(" "));
         assertThat(err.toString(StandardCharsets.UTF_8)).as(command).isEmpty();
         assertThat(exitCode).as(command).isZero();
