@@ -31,6 +31,11 @@ final class RepeatStatement extends StatementType {
     }
 
     @Override
+    boolean takesBody() {
+        return true;
+    }
+
+    @Override
     Result apply(Step step) {
         Module module = step.call().label().isPresent()
                 ? Names.of(

@@ -1,7 +1,10 @@
 package io.github.nnc.check;
 
 import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.layer.LayerCatalog;
+import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Body;
 import io.github.nnc.syntax.Statement;
 import java.util.List;
@@ -24,12 +27,14 @@ final class ResidualStatement extends StatementType {
     }
 
     @Override
+    boolean takesBody() {
+        return true;
+    }
+
+    @Override
     Result apply(Step step) {
         Statement.Call call = step.call();
-        new StatementArguments(step)
-                .value()
-                .ifPresent(value -> step.reject(
-                        Code.TOO_MANY_ARGUMENTS, value.span(), "`residual` takes no arguments, only `< >`"));
+        new StatementArguments(step).value().ifPresent(value -> step.reject(tooMany(call, value.span())));
         Module module = Names.of(step.report(), step.frame(), call.label(), name(), call.span());
         if (call.body().isEmpty()) {
             step.reject(Code.BODY_REQUIRED, step.nameSpan(), "`residual` needs a body, as in `residual < dense 8 >`");
@@ -40,6 +45,23 @@ final class ResidualStatement extends StatementType {
                         new Step(step.elaborator(), call, step.frame().calledBy(calls), value, step.alone()), as)
                 .withReuse(as, again[0]);
         return again[0].apply(module, step.arriving(), step.frame().caller());
+    }
+
+    private static Diagnostic tooMany(Statement.Call call, Span argument) {
+        String word = argument.text();
+        if (!Known.isActivation(word) || call.body().isEmpty()) {
+            return Diagnostic.of(Code.TOO_MANY_ARGUMENTS, argument, "`residual` takes no arguments, only `< >`");
+        }
+        boolean spaced = argument.file().text().charAt(argument.start() - 1) == ' ';
+        Span removed = argument.file().span(argument.start() - (spaced ? 1 : 0), argument.end());
+        return Diagnostic.of(
+                        Code.TOO_MANY_ARGUMENTS,
+                        argument,
+                        "`residual` takes no activation, only `< >`, but here is `" + word + "`")
+                .withHelp(
+                        "put `; " + word + "` behind the body",
+                        new Edit(removed, ""),
+                        new Edit(call.body().get().span().after(), "; " + word));
     }
 
     private static Result once(Step step, Module module) {

@@ -58,7 +58,7 @@ final class StatementSplitter {
                         ? positional < block.get().declaration().parameters().size()
                                 && (isLabel(word.get(), frame) || Known.isActivation(word.get()))
                         : statement.isPresent()
-                                ? statement.get().takesWord(positional)
+                                ? isTaken(call, statement.get(), word.get(), positional)
                                 // what an unknown name takes is unknown: its own error is enough
                                 : Known.isActivation(word.get());
                 if (!taken) {
@@ -69,6 +69,11 @@ final class StatementSplitter {
             positional += argument.key().isPresent() ? 0 : 1;
         }
         return OptionalInt.empty();
+    }
+
+    // an activation has no body, so that the one behind it belongs to the statement
+    private static boolean isTaken(Statement.Call call, StatementType type, String word, int position) {
+        return type.takesWord(position) || type.takesBody() && call.body().isPresent() && Known.isActivation(word);
     }
 
     private OptionalInt inLayer(Statement.Call call, LayerType type, Frame frame) {

@@ -45,5 +45,10 @@ public abstract class StatementType {
     /** Whether its positional argument at this place may be a word, so that it is no forgotten {@code ;}. */
     abstract boolean takesWord(int position);
 
+    /** Whether a {@code < >} stands behind its arguments. */
+    boolean takesBody() {
+        return false;
+    }
+
     abstract Result apply(Step step);
 }
