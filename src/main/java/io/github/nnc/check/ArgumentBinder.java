@@ -200,18 +200,31 @@ final class ArgumentBinder {
         if (filled < positional.size()) {
             set(positional.get(filled++), datum, span, span);
         } else {
-            reject(tooMany(span));
+            reject(tooMany(datum, span));
         }
     }
 
-    private Diagnostic tooMany(Span span) {
+    private Diagnostic tooMany(Datum datum, Span span) {
         String takes = positional.isEmpty()
                 ? "takes no arguments by position"
                 : "takes only " + Report.plural(positional.size(), "argument") + " by position";
-        return Diagnostic.of(
+        Diagnostic misfit = Diagnostic.of(
                 Code.TOO_MANY_ARGUMENTS,
                 span,
                 "`" + type.name() + "` " + takes + ", but here is `" + span.text() + "`");
+        return meansDense(datum)
+                ? misfit.withHelp(
+                        "PyTorch's `Linear` is `dense` here: write `dense " + span.text() + "`",
+                        new Edit(step.nameSpan(), "dense"))
+                : misfit;
+    }
+
+    /** {@code linear 5}: to Keras the name of an activation, to PyTorch of the layer with so many outputs. */
+    private boolean meansDense(Datum datum) {
+        long unnamed = step.call().arguments().stream()
+                .filter(argument -> argument.key().isEmpty())
+                .count();
+        return type.name().equals("linear") && unnamed == 1 && datum instanceof Datum.Whole units && units.value() > 0;
     }
 
     private void word(Item.Path path, String word) {
