@@ -82,7 +82,12 @@ final class LayerInference implements Inference {
         for (Value value : values.stream().distinct().toList()) {
             explained = explained.withNote(origin(value, misfit.span()));
         }
-        step.reject(explained);
+        return rejectArguments(explained);
+    }
+
+    @Override
+    public List<TensorType> rejectArguments(Diagnostic misfit) {
+        step.reject(misfit);
         return List.of();
     }
 

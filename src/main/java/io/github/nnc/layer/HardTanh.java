@@ -20,7 +20,7 @@ record HardTanh(double least, double most) implements Elementwise {
     @Override
     public List<TensorType> outputs(Inference inference) {
         if (least >= most) {
-            return inference.reject(misfit(inference));
+            return inference.rejectArguments(misfit(inference));
         }
         return Elementwise.super.outputs(inference);
     }

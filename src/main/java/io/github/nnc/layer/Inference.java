@@ -41,4 +41,7 @@ public interface Inference {
 
     /** Reports a misfit, to which the origin of the inputs' shapes is added, and returns the empty list. */
     List<TensorType> reject(Diagnostic misfit);
+
+    /** Reports arguments that would be wrong whatever arrives, and returns the empty list. */
+    List<TensorType> rejectArguments(Diagnostic misfit);
 }

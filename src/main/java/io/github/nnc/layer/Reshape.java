@@ -33,7 +33,7 @@ record Reshape(List<Optional<Extent>> written) implements Reshaping {
             return List.of();
         }
         if (written.stream().filter(Optional::isEmpty).count() > 1) {
-            return inference.reject(Diagnostic.of(
+            return inference.rejectArguments(Diagnostic.of(
                             Code.SIZE_NOT_INFERRED,
                             inference.place("shape"),
                             "`reshape` infers one `?`, but `" + text() + "` has several")

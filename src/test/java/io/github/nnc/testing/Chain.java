@@ -150,5 +150,10 @@ public final class Chain {
         public List<TensorType> reject(Diagnostic misfit) {
             throw new AssertionError(misfit.message());
         }
+
+        @Override
+        public List<TensorType> rejectArguments(Diagnostic misfit) {
+            return reject(misfit);
+        }
     }
 }
