@@ -258,7 +258,7 @@ final class ForwardMethods {
                         "The label$L of the largest value$L$L.\n\n",
                         rows ? "s" : "",
                         rows ? " of each row" : "",
-                        ofModel());
+                        single ? ofModel() : " of {@code " + output.variable() + "}, an output" + ofModel());
         addSimpleParameters(method);
         addThrows(method);
         method.addStatement(

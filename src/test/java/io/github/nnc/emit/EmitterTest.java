@@ -24,4 +24,14 @@ class EmitterTest {
         assertThat(y[0]).isCloseTo((float) cat, offset(1e-6f));
         assertThat(y[0] + y[1]).isCloseTo(1, offset(1e-6f));
     }
+
+    @Test
+    void saysOfWhichOutputItPredicts() {
+        String source =
+                Generated.emit(TestNetworks.twoOutputs(), Optional.empty()).source();
+        assertThat(source)
+                .contains("The label of the largest value of {@code classes}, an output of {@code two_outputs}.");
+        assertThat(Generated.emit(TestNetworks.catDog(), Optional.empty()).source())
+                .contains("The label of the largest value of {@code cat_dog}.");
+    }
 }
