@@ -27,7 +27,7 @@ public record Comparison(boolean agrees, String text) {
         double largest = 0;
         for (float[] row : expected) {
             for (float value : row) {
-                largest = Math.max(largest, Math.abs(value));
+                largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
             }
         }
         double bound = tolerance.orElse(ABSOLUTE + RELATIVE * largest);
@@ -43,14 +43,13 @@ public record Comparison(boolean agrees, String text) {
                                 + " are expected\n");
             }
             for (int j = 0; j < row.length; j++) {
-                double difference = Float.isNaN(row[j]) ? Double.MAX_VALUE : Math.abs((double) row[j] - wanted[j]);
+                double difference = difference(row[j], wanted[j]);
                 if (difference > worst) {
                     worst = difference;
                     place = String.format(
                             Locale.ROOT,
-                            "%.3g (%.3g of it) at example %d, value %d: expected %s, got %s",
-                            difference,
-                            difference / Math.abs((double) wanted[j]),
+                            "%sat example %d, value %d: expected %s, got %s",
+                            amount(difference, wanted[j]),
                             i + 1,
                             j + 1,
                             wanted[j],
@@ -58,8 +57,28 @@ public record Comparison(boolean agrees, String text) {
                 }
             }
         }
-        boolean agrees = worst <= bound;
+        boolean agrees = worst <= bound && worst < Double.POSITIVE_INFINITY;
         String verdict = String.format(Locale.ROOT, "%s within %.3g", agrees ? "agrees" : "does not agree", bound);
         return new Comparison(agrees, verdict + "; largest difference " + place + "\n");
+    }
+
+    /** Infinite where one of them is no finite number and the other is another: no bound allows that. */
+    private static double difference(float result, float expected) {
+        if (Float.compare(result, expected) == 0) {
+            return 0;
+        }
+        boolean finite = Float.isFinite(result) && Float.isFinite(expected);
+        return finite ? Math.abs((double) result - expected) : Double.POSITIVE_INFINITY;
+    }
+
+    private static String amount(double difference, float expected) {
+        if (difference == Double.POSITIVE_INFINITY) {
+            return "";
+        }
+        String amount = String.format(Locale.ROOT, "%.3g ", difference);
+        boolean share = expected != 0 && Float.isFinite(expected);
+        return share
+                ? amount + String.format(Locale.ROOT, "(%.3g of it) ", difference / Math.abs((double) expected))
+                : amount;
     }
 }
