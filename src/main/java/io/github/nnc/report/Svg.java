@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Writes an SVG document, one element a line. */
 final class Svg {
 
+    /** What Unicode puts in the place of a character that cannot be shown. */
+    private static final int REPLACEMENT = 0xFFFD;
+
     static final String INK = "#1f2933";
     static final String FAINT = "#7b8794";
     static final String LINE = "#9aa5b1";
@@ -91,16 +94,21 @@ final class Svg {
 
     private static String escaped(String text) {
         StringBuilder result = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> result.append("&amp;");
                 case '<' -> result.append("&lt;");
                 case '>' -> result.append("&gt;");
                 case '"' -> result.append("&quot;");
-                default -> result.append(c < ' ' ? ' ' : c);
+                default -> result.appendCodePoint(isAllowed(c) ? c : REPLACEMENT);
             }
-        }
+        });
         return result.toString();
+    }
+
+    /** XML 1.0, section 2.2: no document may hold other characters, however they are written. */
+    private static boolean isAllowed(int c) {
+        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return c >= ' ' && !half && c != 0xFFFE && c != 0xFFFF;
     }
 }
