@@ -5,10 +5,16 @@ import io.github.nnc.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A verb that runs a model on an example whose numbers may be typed on the command line. */
 abstract class ExampleVerb extends Verb {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ModelOption choice;
@@ -53,7 +59,7 @@ abstract class ExampleVerb extends Verb {
         List<Float> numbers = new ArrayList<>();
         for (String value : values) {
             if (value.matches("--?[A-Za-z].*") && !value.matches("-?(NaN|Infinity)")) {
-                throw Failure.usage("there is no option `" + value + "`");
+                throw new UnmatchedArgumentException(spec.commandLine(), List.of(value));
             }
             for (String part : value.split(",")) {
                 numbers.add(NumberFiles.parse(part, "value " + (numbers.size() + 1)));

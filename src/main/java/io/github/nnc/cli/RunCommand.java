@@ -52,7 +52,7 @@ final class RunCommand extends ExampleVerb {
         if (hasValues() == (input != null)) {
             throw Failure.usage("give either VALUES or `--input FILE`");
         }
-        if (tolerance != null && (expected == null || !(tolerance >= 0))) {
+        if (tolerance != null && (expected == null || !(tolerance >= 0) || tolerance.isInfinite())) {
             throw Failure.usage("`--tolerance` takes a number from 0 on, and goes with `--expect`");
         }
         Model model = model();

@@ -22,6 +22,18 @@ public record Json(Object value) {
         }
     }
 
+    /** Reads a text that holds one value and nothing else. */
+    public static Json parse(String text) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            parser.nextToken();
+            Json json = new Json(value(parser));
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("more than one value");
+            }
+            return json;
+        }
+    }
+
     private static Object value(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Map<String, Json> members = new LinkedHashMap<>();
