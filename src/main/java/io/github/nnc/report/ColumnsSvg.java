@@ -5,6 +5,7 @@ import io.github.nnc.report.Columns.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Draws columns: circles for neurons, a line for every connection, coloured by its weight where weights are known. */
 final class ColumnsSvg {
@@ -51,7 +52,7 @@ final class ColumnsSvg {
                 .max()
                 .orElse(0);
         double width = x(columns.size() - 1) + Math.max(spacing / 2, RADIUS + 10 + longest) + MARGIN / 2;
-        double height = HEAD + tallest + 34 + captions * LINE_HEIGHT + (values.isEmpty() ? 0 : 34) + 16;
+        double height = HEAD + tallest + 34 + captions * LINE_HEIGHT + (coloured() ? 34 : 0) + 16;
         svg.text(MARGIN / 2 + 4, 36, "start", 20, "bold", Svg.INK, model.name());
         svg.text(
                 MARGIN / 2 + 4,
@@ -67,7 +68,7 @@ final class ColumnsSvg {
         for (int i = 0; i < columns.size(); i++) {
             column(i);
         }
-        if (!values.isEmpty()) {
+        if (coloured()) {
             legend(height - 22);
         }
         return svg.document(width, height, model.name());
@@ -78,9 +79,7 @@ final class ColumnsSvg {
         Column to = columns.get(index);
         boolean neurons = from.neurons() > 0 && to.neurons() > 0;
         boolean oneToOne = neurons && to.arrows().isEmpty() && from.neurons() == to.neurons();
-        float largest = neurons && !values.isEmpty() && to.arrows().isPresent()
-                ? largest(to.arrows().get())
-                : 0;
+        float largest = isWeighted(index) ? largest(to.arrows().get()) : 0;
         for (int i = 0; i < Math.max(1, from.neurons()); i++) {
             for (int j = 0; j < Math.max(1, to.neurons()); j++) {
                 if (oneToOne && i != j) {
@@ -119,6 +118,19 @@ final class ColumnsSvg {
 
     private static String hint(Column from, int i, Column to, int j) {
         return from.names().get(i) + " to " + to.names().get(j) + ": ";
+    }
+
+    /** Whether every connection into a column has a weight of its own that is known. */
+    private boolean isWeighted(int index) {
+        return index > 0
+                && columns.get(index - 1).neurons() > 0
+                && columns.get(index).neurons() > 0
+                && columns.get(index).arrows().isPresent()
+                && !values.isEmpty();
+    }
+
+    private boolean coloured() {
+        return IntStream.range(0, columns.size()).anyMatch(this::isWeighted);
     }
 
     private float largest(Connections arrows) {

@@ -4,6 +4,7 @@ import io.github.nnc.model.Model;
 import io.github.nnc.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,11 +58,13 @@ record Graph(List<Box> boxes, List<Edge> edges, List<Frame> frames) {
         private final List<Box> boxes = new ArrayList<>();
         private final List<Frame> frames = new ArrayList<>();
         private final Map<Integer, Integer> boxOfStage = new HashMap<>();
+        private final Map<Integer, String> outputs;
 
         Builder(Model model, int plain) {
             this.model = model;
             this.stages = Stage.of(model);
             this.folds = Fold.of(stages, plain);
+            this.outputs = outputs();
         }
 
         Graph build() {
@@ -75,7 +78,7 @@ record Graph(List<Box> boxes, List<Edge> edges, List<Frame> frames) {
                         "",
                         Kind.INPUT,
                         null,
-                        output(List.of(input.value()))));
+                        outputs.getOrDefault(-1 - i, "")));
             }
             add(folds);
             List<Edge> edges = new ArrayList<>();
@@ -97,12 +100,13 @@ record Graph(List<Box> boxes, List<Edge> edges, List<Frame> frames) {
                     frames.set(frame, new Frame(repeat.count(), first, boxes.size() - 1));
                 } else {
                     boxOfStage.put(fold.first(), boxes.size());
-                    boxes.add(box(stages.get(fold.first())));
+                    boxes.add(box(fold.first()));
                 }
             }
         }
 
-        private Box box(Stage stage) {
+        private Box box(int index) {
+            Stage stage = stages.get(index);
             boolean learned = !stage.nodes().get(0).tensors().isEmpty();
             Kind kind = learned ? Kind.LEARNED : stage.inputs().size() > 1 ? Kind.JOIN : Kind.FIXED;
             String shape = stage.outputs().stream()
@@ -111,14 +115,29 @@ record Graph(List<Box> boxes, List<Edge> edges, List<Frame> frames) {
             String parameters = stage.learned().isEmpty()
                     ? (learned ? "shared parameters" : "")
                     : Numbers.counted(stage.parameters(), "parameter", "parameters");
-            return new Box(stage.name(), stage.statement(), shape, parameters, kind, stage, output(stage.outputs()));
+            return new Box(
+                    stage.name(), stage.statement(), shape, parameters, kind, stage, outputs.getOrDefault(index, ""));
         }
 
-        private String output(List<Value> values) {
-            return model.outputs().stream()
-                    .filter(output -> values.contains(output.value()))
-                    .map(output -> output.name().isEmpty() ? "output" : output.name())
-                    .collect(Collectors.joining(", "));
+        /** The names of the outputs by the stage whose box stands for their maker, inputs counted as in {@link Stage}. */
+        private Map<Integer, String> outputs() {
+            Map<Value, Integer> makers = new IdentityHashMap<>();
+            for (int i = 0; i < model.inputs().size(); i++) {
+                makers.put(model.inputs().get(i).value(), -1 - i);
+            }
+            for (int i = 0; i < stages.size(); i++) {
+                for (Value value : stages.get(i).outputs()) {
+                    makers.put(value, i);
+                }
+            }
+            Map<Integer, String> names = new HashMap<>();
+            for (Model.Output output : model.outputs()) {
+                names.merge(
+                        representative(folds, makers.get(output.value())),
+                        output.name().isEmpty() ? "output" : output.name(),
+                        (one, other) -> one + ", " + other);
+            }
+            return names;
         }
 
         /** The stage of the first repetition that stands for a stage. */
