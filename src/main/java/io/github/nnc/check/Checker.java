@@ -28,13 +28,16 @@ public final class Checker {
         JavaNameCheck javaNames = new JavaNameCheck(report);
         Set<Declaration.Block> called = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Model> models = new ArrayList<>();
-        boolean valid = unit.complete();
+        boolean valid = unit.sound();
         for (Declaration.Model declaration : scope.models()) {
             Report own = new Report(report);
             ModelBuilder builder = new ModelBuilder(own);
             Elaborator elaborator = new Elaborator(own, builder, labelFiles, called);
             Frame frame = Frame.model(scope, declaration.body());
             Flow last = elaborator.body(declaration.body(), frame, Flow.Absent.NOTHING, false);
+            if (builder.isBroken()) {
+                continue;
+            }
             new ModelCheck(own, builder, declaration).run(last);
             valid &= !own.hasErrors();
             if (!own.hasErrors()) {

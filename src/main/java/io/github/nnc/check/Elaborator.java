@@ -100,6 +100,10 @@ final class Elaborator {
         if (statement instanceof Statement.Group group) {
             return labelled(group.label(), group(group, frame, arriving), frame);
         }
+        if (statement instanceof Statement.Broken broken) {
+            builder.setBroken();
+            return labelled(broken.label(), Result.UNKNOWN, frame);
+        }
         Flow flow = arriving;
         for (Statement.Call call : splitter.split((Statement.Call) statement, frame)) {
             flow = labelled(call.label(), call(new Step(this, call, frame, flow, alone)), frame);

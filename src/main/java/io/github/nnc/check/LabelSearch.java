@@ -39,6 +39,8 @@ final class LabelSearch {
         if (statement instanceof Statement.Group group) {
             return inBody(group.body(), name);
         }
-        return ((Statement.Call) statement).body().flatMap(body -> inBody(body, name));
+        return statement instanceof Statement.Call call
+                ? call.body().flatMap(body -> inBody(body, name))
+                : Optional.empty();
     }
 }

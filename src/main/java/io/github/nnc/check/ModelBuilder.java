@@ -36,6 +36,7 @@ final class ModelBuilder {
     private int statements;
     private boolean exhausted;
     private boolean unknownInput;
+    private boolean broken;
     private boolean missingInput;
 
     /** The names of the entries of a value. */
@@ -80,6 +81,15 @@ final class ModelBuilder {
     /** Notes that a statement was reported because nothing arrives at it. */
     void addMissingInput() {
         missingInput = true;
+    }
+
+    /** A statement of the model could not be parsed, so that nothing can be said of the model as a whole. */
+    void setBroken() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
     }
 
     boolean missesInput() {

@@ -35,7 +35,9 @@ final class Solitude {
         if (statement instanceof Statement.Group group) {
             return group.body().branches().stream().anyMatch(branch -> hasNumbered(branch, file));
         }
-        Statement.Call call = (Statement.Call) statement;
+        if (!(statement instanceof Statement.Call call)) {
+            return false;
+        }
         String name = call.name().text();
         boolean named = file.block(name).isPresent()
                 || StatementCatalog.find(name).isEmpty()

@@ -72,7 +72,8 @@ final class Sources {
         Diagnostics own = new Diagnostics();
         SourceUnit syntax = Parser.parse(file, own);
         own.sorted().forEach(diagnostics::report);
-        boolean complete = !own.hasErrors();
+        boolean complete = syntax.complete();
+        boolean sound = !own.hasErrors();
         loading.add(file.path());
         List<Unit.Import> imports = new ArrayList<>();
         for (Declaration declaration : syntax.declarations()) {
@@ -80,10 +81,11 @@ final class Sources {
                 Optional<Unit> unit = load(written);
                 unit.ifPresent(found -> imports.add(new Unit.Import(written, found)));
                 complete &= unit.filter(Unit::complete).isPresent();
+                sound &= unit.filter(Unit::sound).isPresent();
             }
         }
         loading.remove(loading.size() - 1);
-        Unit unit = new Unit(syntax, imports, complete);
+        Unit unit = new Unit(syntax, imports, complete, sound);
         loaded.put(file.path(), unit);
         return unit;
     }

@@ -18,14 +18,14 @@ public final class Parser {
     private Parser() {}
 
     /**
-     * Parses a file. Problems go to {@code diagnostics}; the result has those declarations in which there is none,
-     * so after an error it may lack names that the file does declare.
+     * Parses a file. Problems go to {@code diagnostics}. Where one concerns a single statement, the statement is
+     * {@link io.github.nnc.syntax.Statement.Broken} in the result; a declaration with any other problem is left out.
      */
     public static SourceUnit parse(SourceFile file, Diagnostics diagnostics) {
         if (isTooLarge(file.text())) {
             diagnostics.report(Diagnostic.of(
                     Code.FILE_TOO_LARGE, file.span(0, 0), "this file is larger than 1 MiB (1048576 bytes)"));
-            return new SourceUnit(file, List.of(), List.of());
+            return new SourceUnit(file, List.of(), List.of(), false);
         }
         Problems problems = new Problems();
         Lexing.Result lexed = Lexing.run(file, problems);
@@ -35,7 +35,7 @@ public final class Parser {
         Brackets brackets = new Brackets(file, problems, stream, formulas.tokens());
         if (!brackets.withinLimits()) {
             problems.report(formulas.tokens(), diagnostics);
-            return new SourceUnit(file, List.of(), lexed.comments());
+            return new SourceUnit(file, List.of(), lexed.comments(), false);
         }
         List<CommonToken> tokens = brackets.closed();
         NnParser.FileContext tree = parser(file, problems, tokens).file();

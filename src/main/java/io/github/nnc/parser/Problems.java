@@ -41,6 +41,23 @@ final class Problems {
         starts.add(problem.span().start());
     }
 
+    /** How many places with problems there are. */
+    int places() {
+        return starts.size();
+    }
+
+    /** How many of them begin between two offsets, both included. */
+    int places(int start, int end) {
+        return starts.subSet(start, true, end, true).size();
+    }
+
+    /** Whether a problem of brackets or of the file begins between two offsets, both included. */
+    boolean touchesStructure(int start, int end) {
+        return ofStructure.stream()
+                .mapToInt(problem -> problem.span().start())
+                .anyMatch(at -> start <= at && at <= end);
+    }
+
     /** Whether a problem begins between two offsets, both included. */
     boolean touches(int start, int end) {
         Integer next = starts.ceiling(start);

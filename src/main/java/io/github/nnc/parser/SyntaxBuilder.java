@@ -25,25 +25,44 @@ final class SyntaxBuilder {
     private final Problems problems;
     private final List<Comment> comments;
     private final FormulaBuilder formulas;
+    private final BodyBuilder bodies;
 
     SyntaxBuilder(SourceFile file, Problems problems, List<Comment> comments) {
         this.file = file;
         this.problems = problems;
         this.comments = comments;
         this.formulas = new FormulaBuilder(file);
+        this.bodies = new BodyBuilder(file, problems, this);
     }
 
     SourceUnit build(NnParser.FileContext tree) {
         List<Declaration> declarations = new ArrayList<>();
+        int explained = 0;
         for (NnParser.DeclarationContext context : tree.declaration()) {
             Token stop = context.stop == null ? context.start : context.stop;
-            boolean sound = context.exception == null
-                    && !problems.touches(context.start.getStartIndex(), stop.getStopIndex() + 1);
-            if (sound) {
-                declarations.add(declaration(context));
+            int start = context.start.getStartIndex();
+            int end = stop.getStopIndex() + 1;
+            boolean sound = context.exception == null && !problems.touchesStructure(start, end);
+            Optional<Declaration> declaration = sound ? declaration(context, start, end) : Optional.empty();
+            if (declaration.isPresent()) {
+                declarations.add(declaration.get());
+                explained += problems.places(start, end);
             }
         }
-        return new SourceUnit(file, declarations, comments);
+        return new SourceUnit(file, declarations, comments, explained == problems.places());
+    }
+
+    private Optional<Declaration> declaration(NnParser.DeclarationContext context, int start, int end) {
+        if (context.importing() != null || context.constant() != null) {
+            return problems.touches(start, end) ? Optional.empty() : Optional.of(declaration(context));
+        }
+        NnParser.BodyContext body = context.block() != null
+                ? context.block().body()
+                : context.model().body();
+        if (body == null || problems.touches(start, body.start.getStartIndex())) {
+            return Optional.empty();
+        }
+        return bodies.body(body).map(built -> declaration(context, built));
     }
 
     private Declaration declaration(NnParser.DeclarationContext context) {
@@ -52,24 +71,18 @@ final class SyntaxBuilder {
             Item target = importing.path() != null ? path(importing.path()) : text(importing.STRING());
             return new Declaration.Import(target, span(context));
         }
-        if (context.constant() != null) {
-            NnParser.ConstantContext constant = context.constant();
-            return new Declaration.Const(identifier(constant.ID()), value(constant.value()), span(context));
-        }
+        NnParser.ConstantContext constant = context.constant();
+        return new Declaration.Const(identifier(constant.ID()), value(constant.value()), span(context));
+    }
+
+    private Declaration declaration(NnParser.DeclarationContext context, Body body) {
         if (context.block() != null) {
             NnParser.BlockHeadContext head = context.block().blockHead();
             return new Declaration.Block(
-                    identifier(head.ID()),
-                    parameters(head.parameters()),
-                    body(context.block().body()),
-                    documentation(context),
-                    span(context));
+                    identifier(head.ID()), parameters(head.parameters()), body, documentation(context), span(context));
         }
         return new Declaration.Model(
-                identifier(context.model().modelHead().ID()),
-                body(context.model().body()),
-                documentation(context),
-                span(context));
+                identifier(context.model().modelHead().ID()), body, documentation(context), span(context));
     }
 
     private List<Declaration.Parameter> parameters(NnParser.ParametersContext context) {
@@ -84,35 +97,24 @@ final class SyntaxBuilder {
         return new Declaration.Parameter(identifier(context.ID()), value, span(context));
     }
 
-    private Body body(NnParser.BodyContext context) {
-        List<Body.Branch> branches = new ArrayList<>();
-        for (NnParser.BranchContext branch : context.branch()) {
-            List<Statement> statements =
-                    branch.statement().stream().map(this::statement).toList();
-            branches.add(new Body.Branch(statements, statements.isEmpty() ? emptySpan(branch) : span(branch)));
-        }
-        return new Body(branches, span(context));
-    }
-
-    // ANTLR says of an empty rule that it ends before it starts
-    private Span emptySpan(NnParser.BranchContext branch) {
-        int at = branch.start.getStartIndex();
-        return file.span(at, at);
-    }
-
-    private Statement statement(NnParser.StatementContext context) {
-        Optional<Identifier> label = Optional.ofNullable(context.label()).map(written -> identifier(written.name()));
-        Optional<Body> body = Optional.ofNullable(context.body()).map(this::body);
+    /** A statement in which nothing is wrong, with the body it has. */
+    Statement statement(NnParser.StatementContext context, Optional<Body> body) {
         if (context.head() == null) {
-            return new Statement.Group(label, body.orElseThrow(), span(context));
+            return new Statement.Group(label(context), body.orElseThrow(), span(context));
         }
         return new Statement.Call(
-                label,
+                label(context),
                 identifier(context.head().ID()),
                 context.head().argument().stream().map(this::argument).toList(),
                 body,
                 documentation(context),
                 span(context));
+    }
+
+    Optional<Identifier> label(NnParser.StatementContext context) {
+        return Optional.ofNullable(context.label())
+                .filter(written -> written.exception == null && written.name() != null)
+                .map(written -> identifier(written.name()));
     }
 
     private Argument argument(NnParser.ArgumentContext context) {
@@ -196,7 +198,7 @@ final class SyntaxBuilder {
         return low - 1;
     }
 
-    private Span span(ParserRuleContext context) {
+    Span span(ParserRuleContext context) {
         return Tokens.span(file, context.start).to(Tokens.span(file, context.stop));
     }
 }

@@ -26,6 +26,9 @@ public sealed interface Statement {
         }
     }
 
+    /** A statement in which an error was reported; nothing follows from it but its label. */
+    record Broken(Optional<Identifier> label, Span span) implements Statement {}
+
     /** {@code < … >} or {@code tower: < … >}. */
     record Group(Optional<Identifier> label, Body body, Span span) implements Statement {}
 }
