@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nnc.compiler.CheckResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.TextRenderer;
-import io.github.nnc.testing.TextFiles;
+import io.github.nnc.testing.FilesInMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class DocumentationTest {
         List<String> networks = networks(Files.readString(page));
         assertThat(networks).hasSizeGreaterThanOrEqualTo(atLeast);
         for (String text : networks) {
-            CheckResult result = Compiler.check(new TextFiles(Map.of("page.nn", text)), "page.nn");
+            CheckResult result = Compiler.check(FilesInMemory.ofTexts(Map.of("page.nn", text)), "page.nn");
             assertThat(result.diagnostics())
                     .as(TextRenderer.plain().render(result.diagnostics()))
                     .isEmpty();

@@ -8,7 +8,7 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
-import io.github.nnc.testing.TextFiles;
+import io.github.nnc.testing.FilesInMemory;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class Checked {
 
     /** The file {@code m.nn} among others. */
     static CheckResult of(Map<String, String> texts) {
-        return Compiler.check(new TextFiles(texts), "m.nn");
+        return Compiler.check(FilesInMemory.ofTexts(texts), "m.nn");
     }
 
     /** The only model of a text, in which there is nothing to complain of. */

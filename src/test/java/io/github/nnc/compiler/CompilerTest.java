@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.testing.TextFiles;
+import io.github.nnc.testing.FilesInMemory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class CompilerTest {
                 .map(path -> new CompileRequest.Source(path, "com.example"))
                 .toList();
         return Compiler.compile(
-                new CompileRequest(new TextFiles(texts), sources, Optional.empty(), true, Optional.empty()));
+                new CompileRequest(FilesInMemory.ofTexts(texts), sources, Optional.empty(), true, Optional.empty()));
     }
 
     @Test
@@ -41,7 +41,7 @@ class CompilerTest {
     @Test
     void refusesWhatIsTooLargeButCountsIt() {
         String text = "model big < input 100000; dense 100000 >";
-        CheckResult checked = Compiler.check(new TextFiles(Map.of("big.nn", text)), "big.nn");
+        CheckResult checked = Compiler.check(FilesInMemory.ofTexts(Map.of("big.nn", text)), "big.nn");
         assertThat(checked.models().get(0).parameters()).isEqualTo(10_000_100_000L);
         assertThat(compile(Map.of("big.nn", text)).diagnostics().stream().map(Diagnostic::message))
                 .containsExactly("the tensor `dense1.weight` is too large to compile:"
@@ -66,7 +66,7 @@ class CompilerTest {
 
     @Test
     void saysWhatItLookedFor() {
-        CheckResult result = Compiler.check(new TextFiles(Map.of()), "absent.nn");
+        CheckResult result = Compiler.check(FilesInMemory.ofTexts(Map.of()), "absent.nn");
         assertThat(result.diagnostics().stream().map(Diagnostic::message))
                 .containsExactly("there is no file `absent.nn`");
         assertThat(result.filesRead()).containsExactly("absent.nn");

@@ -9,7 +9,7 @@ import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
-import io.github.nnc.testing.TextFiles;
+import io.github.nnc.testing.FilesInMemory;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
@@ -27,7 +27,7 @@ class TrillionTest {
     private static final int BLOCKS = 120;
 
     private static FileTree files(int blocks, long features, long hidden) {
-        return new TextFiles(Map.of("m.nn", """
+        return FilesInMemory.ofTexts(Map.of("m.nn", """
                 block layer(ff) <
                   residual < dense (in / 2) tanh; dense (in * 2) >;
                   residual < dense ff gelu; dense (in / 4) >

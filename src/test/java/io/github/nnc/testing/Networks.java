@@ -25,7 +25,7 @@ public final class Networks {
 
     /** The only model of a text without errors; warnings are allowed. */
     public static Model model(String text) {
-        CheckResult result = Compiler.check(new TextFiles(Map.of("m.nn", text)), "m.nn");
+        CheckResult result = Compiler.check(FilesInMemory.ofTexts(Map.of("m.nn", text)), "m.nn");
         List<Diagnostic> errors =
                 result.diagnostics().stream().filter(Diagnostic::isError).toList();
         assertThat(errors).as(text + "\n" + TextRenderer.plain().render(errors)).isEmpty();

@@ -46,7 +46,7 @@ class RandomMistakesTest {
 
     private static CheckResult check(String text) {
         try {
-            return Compiler.check(new TextFiles(Map.of("m.nn", text)), "m.nn");
+            return Compiler.check(FilesInMemory.ofTexts(Map.of("m.nn", text)), "m.nn");
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError(text, e);
         }

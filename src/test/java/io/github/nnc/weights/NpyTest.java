@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nnc.support.TensorData;
 import io.github.nnc.support.WeightException;
 import io.github.nnc.tensor.Shape;
+import io.github.nnc.testing.FilesInMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -179,6 +180,6 @@ class NpyTest {
     }
 
     private static TensorData read(byte[] file) throws IOException {
-        return NpyReader.read("x", MemoryTree.channel(file));
+        return NpyReader.read("x", FilesInMemory.channel(file));
     }
 }

@@ -17,6 +17,7 @@ import io.github.nnc.model.Node;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Shape;
+import io.github.nnc.testing.FilesInMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ class WeightBinderTest {
         assertThat(only().code()).isEqualTo(Code.WEIGHTS_DAMAGED);
         assertThat(only().message()).startsWith("`w.safetensors` cannot be used: the file has 7 bytes");
         Diagnostics others = new Diagnostics();
-        assertThat(new WeightBinder(new MemoryTree(), others).bind(expected, "none.npz", "", PLACE))
+        assertThat(new WeightBinder(new FilesInMemory(Map.of()), others).bind(expected, "none.npz", "", PLACE))
                 .isEmpty();
         assertThat(others.sorted()).extracting(Diagnostic::code).containsExactly(Code.WEIGHTS_UNREADABLE);
     }
@@ -238,7 +239,7 @@ class WeightBinderTest {
     }
 
     private Optional<List<float[]>> bind(Model expected, byte[] file, String prefix) {
-        MemoryTree files = new MemoryTree().with("w.safetensors", file);
+        FilesInMemory files = new FilesInMemory(Map.of("w.safetensors", file));
         return new WeightBinder(files, diagnostics).bind(expected, "w.safetensors", prefix, PLACE);
     }
 
@@ -254,7 +255,7 @@ class WeightBinderTest {
     }
 
     private static float[] values(String file, String name) throws IOException {
-        return WeightFile.read(MemoryTree.channel(WeightFileTest.resource(file)), "").stream()
+        return WeightFile.read(FilesInMemory.channel(WeightFileTest.resource(file)), "").stream()
                 .filter(tensor -> tensor.name.equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -7,6 +7,7 @@ import io.github.nnc.support.SafetensorsReader;
 import io.github.nnc.support.TensorData;
 import io.github.nnc.support.WeightException;
 import io.github.nnc.tensor.Shape;
+import io.github.nnc.testing.FilesInMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ class WeightFileTest {
         for (int round = 0; round < 20; round++) {
             List<WeightTensor> tensors = tensors(random, type);
             byte[] file = safetensors(tensors, type);
-            assertSame(tensors, WeightFile.read(MemoryTree.channel(file), ""));
+            assertSame(tensors, WeightFile.read(FilesInMemory.channel(file), ""));
             Collections.shuffle(tensors, random);
             assertThat(safetensors(tensors, type)).isEqualTo(file);
             assertThat(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong() % 8)
@@ -50,7 +51,7 @@ class WeightFileTest {
         Random random = new Random(5);
         List<WeightTensor> tensors = tensors(random, DataType.F32);
         byte[] file = npz(tensors);
-        assertSame(tensors, WeightFile.read(MemoryTree.channel(file), ""));
+        assertSame(tensors, WeightFile.read(FilesInMemory.channel(file), ""));
         Collections.shuffle(tensors, random);
         assertThat(npz(tensors)).isEqualTo(file);
     }
@@ -103,7 +104,7 @@ class WeightFileTest {
     @Test
     void escapesNames() throws IOException {
         List<WeightTensor> tensors = List.of(tensor("a\"\\\u0001é\n", 1, 2));
-        assertSame(tensors, WeightFile.read(MemoryTree.channel(safetensors(tensors, DataType.F32)), ""));
+        assertSame(tensors, WeightFile.read(FilesInMemory.channel(safetensors(tensors, DataType.F32)), ""));
     }
 
     @Test
@@ -111,7 +112,7 @@ class WeightFileTest {
         byte[] file = npz(List.of(tensor("a.weight", 1, 2), tensor("b", 3, 4)));
         for (int length = 1; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
-            assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(cut), ""))
+            assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(cut), ""))
                     .isInstanceOf(WeightException.class);
         }
         Random random = new Random(3);
@@ -119,7 +120,7 @@ class WeightFileTest {
             byte[] changed = file.clone();
             changed[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
             try {
-                for (TensorData tensor : WeightFile.read(MemoryTree.channel(changed), "")) {
+                for (TensorData tensor : WeightFile.read(FilesInMemory.channel(changed), "")) {
                     assertThat(tensor.values).isIn(new float[] {1, 2}, new float[] {3, 4}, null);
                 }
             } catch (WeightException e) {
@@ -133,7 +134,7 @@ class WeightFileTest {
         byte[] file = resource("six_equal_compressed.npz");
         for (int length = 1; length < file.length; length += 13) {
             byte[] cut = Arrays.copyOf(file, length);
-            assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(cut), ""))
+            assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(cut), ""))
                     .isInstanceOf(WeightException.class);
         }
     }
@@ -142,7 +143,7 @@ class WeightFileTest {
     void refusesAZipBomb() throws IOException {
         byte[] file = ZipBomb.of(40_000_000);
         assertThat(file.length).isLessThan(200_000);
-        assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(file), ""))
+        assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(file), ""))
                 .isInstanceOfSatisfying(
                         WeightException.class, e -> assertThat(e.kind).isEqualTo(WeightException.TOO_LARGE));
     }
@@ -154,15 +155,15 @@ class WeightFileTest {
         assertRefused("\u0089HDF\r\n\u001a\n", WeightException.TYPE, "HDF5");
         assertRefused("\u0080\u0002}q\u0000X", WeightException.TYPE, "a Python pickle");
         assertRefused("", WeightException.DAMAGED, "0 bytes");
-        assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(ZipBomb.entry("net/data.pkl", new byte[9])), ""))
+        assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(ZipBomb.entry("net/data.pkl", new byte[9])), ""))
                 .hasMessageContaining("torch.save");
-        assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(ZipBomb.entry("a.txt", new byte[9])), ""))
+        assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(ZipBomb.entry("a.txt", new byte[9])), ""))
                 .hasMessageContaining("`a.txt` is not an array");
     }
 
     private static void assertRefused(String start, String kind, String message) {
         byte[] file = start.getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> WeightFile.read(MemoryTree.channel(file), ""))
+        assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(file), ""))
                 .isInstanceOfSatisfying(
                         WeightException.class, e -> assertThat(e.kind).isEqualTo(kind))
                 .hasMessageContaining(message);
@@ -219,7 +220,7 @@ class WeightFileTest {
 
     private static Map<String, TensorData> byName(String file) throws IOException {
         Map<String, TensorData> tensors = new TreeMap<>();
-        for (TensorData tensor : WeightFile.read(MemoryTree.channel(resource(file)), "")) {
+        for (TensorData tensor : WeightFile.read(FilesInMemory.channel(resource(file)), "")) {
             tensors.put(tensor.name, tensor);
         }
         return tensors;

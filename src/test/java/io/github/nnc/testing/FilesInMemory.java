@@ -2,25 +2,37 @@ package io.github.nnc.testing;
 
 import io.github.nnc.source.FileTree;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** A few texts by name, all in one folder. */
-public record TextFiles(Map<String, String> texts) implements FileTree {
+/** A few files by name, all in one folder. */
+public record FilesInMemory(Map<String, byte[]> files) implements FileTree {
 
-    public TextFiles {
-        texts = Map.copyOf(texts);
+    public FilesInMemory {
+        files = Map.copyOf(files);
+    }
+
+    public static FilesInMemory ofTexts(Map<String, String> texts) {
+        Map<String, byte[]> files = new HashMap<>();
+        texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return new FilesInMemory(files);
     }
 
     @Override
     public SeekableByteChannel open(String path) throws NoSuchFileException {
-        String text = texts.get(path);
-        if (text == null) {
+        if (!files.containsKey(path)) {
             throw new NoSuchFileException(path);
         }
-        return new Channel(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return channel(files.get(path));
+    }
+
+    /** Bytes to be read. */
+    public static SeekableByteChannel channel(byte[] bytes) {
+        return new Channel(ByteBuffer.wrap(bytes));
     }
 
     @Override
@@ -43,7 +55,7 @@ public record TextFiles(Map<String, String> texts) implements FileTree {
 
         @Override
         public int write(ByteBuffer source) {
-            throw new UnsupportedOperationException("read only");
+            throw new NonWritableChannelException();
         }
 
         @Override
@@ -53,7 +65,7 @@ public record TextFiles(Map<String, String> texts) implements FileTree {
 
         @Override
         public SeekableByteChannel position(long position) {
-            bytes.position((int) position);
+            bytes.position(Math.toIntExact(position));
             return this;
         }
 
@@ -64,7 +76,7 @@ public record TextFiles(Map<String, String> texts) implements FileTree {
 
         @Override
         public SeekableByteChannel truncate(long size) {
-            throw new UnsupportedOperationException("read only");
+            throw new NonWritableChannelException();
         }
 
         @Override
