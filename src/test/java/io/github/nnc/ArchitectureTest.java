@@ -233,7 +233,8 @@ class ArchitectureTest {
     void theEvaluatorIsIndependentOfWhatItJudges() {
         noClasses()
                 .that()
-                .haveNameMatching(".*\\.testing\\.(Evaluator|Activations|ErrorFunction|Tensor)")
+                .haveNameMatching(
+                        ".*\\.testing\\.(Evaluator|Activations|ErrorFunction|Tensor|Lengths|Rule|.*Rules)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "kernel..", ROOT + "lower..", ROOT + "emit..")

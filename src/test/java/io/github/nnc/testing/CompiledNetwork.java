@@ -11,6 +11,8 @@ import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.TensorType;
 import io.github.nnc.weights.DataType;
 import io.github.nnc.weights.SafetensorsWriter;
 import io.github.nnc.weights.WeightTensor;
@@ -102,19 +104,35 @@ public record CompiledNetwork(
     }
 
     static float[] floats(Tensor tensor) {
-        float[] floats = new float[tensor.data().length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) tensor.data()[i];
-        }
-        return floats;
+        return floats(tensor.data());
+    }
+
+    /** Whether there is a form of {@code forward} for many rows. */
+    public boolean takesBatches() {
+        return lengths().isEmpty();
+    }
+
+    /** The lengths that a call decides, in the order of the parameters. */
+    private List<Extent> lengths() {
+        return model.inputs().stream()
+                .flatMap(input -> input.value().type().shape().extents().stream())
+                .filter(extent -> !extent.isFixed())
+                .distinct()
+                .toList();
     }
 
     /** One row through {@code forward(x)}. */
     public List<double[]> simple(List<Tensor> inputs) {
-        Object[] arguments = inputs.stream().map(CompiledNetwork::floats).toArray();
-        Object result = call("forward", arguments);
-        if (result instanceof float[] only) {
-            return List.of(doubles(only));
+        List<Object> arguments = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            arguments.add(
+                    isSingleId(i)
+                            ? (Object) (int) inputs.get(i).data()[0]
+                            : array(i, inputs.get(i).data()));
+        }
+        Object result = call("forward", arguments.toArray());
+        if (result.getClass().isArray()) {
+            return List.of(doubles(result));
         }
         List<double[]> outputs = new ArrayList<>();
         for (RecordComponent component : result.getClass().getRecordComponents()) {
@@ -123,33 +141,65 @@ public record CompiledNetwork(
         return outputs;
     }
 
+    private TensorType type(int input) {
+        return model.inputs().get(input).value().type();
+    }
+
+    private boolean isSingleId(int input) {
+        return type(input).isIds() && type(input).shape().rank() == 0;
+    }
+
+    private Object array(int input, double[] values) {
+        return type(input).isIds() ? ints(values) : floats(values);
+    }
+
     /** One row through the form that allocates nothing, in the midst of larger arrays, which must stay as they are. */
     public List<double[]> inPlace(List<Tensor> inputs) {
         List<Object> arguments = new ArrayList<>();
         int offset = 3;
-        for (Tensor input : inputs) {
-            float[] room = new float[input.data().length + 5];
-            Arrays.fill(room, Float.NaN);
-            System.arraycopy(floats(input), 0, room, offset, input.data().length);
-            arguments.add(room);
-            arguments.add(offset);
+        for (int i = 0; i < inputs.size(); i++) {
+            double[] data = inputs.get(i).data();
+            if (isSingleId(i)) {
+                arguments.add((int) data[0]);
+            } else {
+                double[] room = new double[data.length + 5];
+                Arrays.fill(room, Double.NaN);
+                System.arraycopy(data, 0, room, offset, data.length);
+                arguments.add(array(i, room));
+                arguments.add(offset);
+            }
         }
-        List<float[]> results = new ArrayList<>();
+        Lengths lengths = Lengths.of(model, inputs);
+        lengths().forEach(length -> arguments.add(lengths.of(length)));
+        List<Object> results = new ArrayList<>();
         for (Model.Output output : model.outputs()) {
-            float[] room = new float[size(output) + 5];
-            Arrays.fill(room, Float.NaN);
+            Object room = room(output, size(output, lengths) + 5);
             results.add(room);
             arguments.add(room);
             arguments.add(offset);
         }
         arguments.add(call("newWorkspace"));
         call("forward", arguments.toArray());
-        for (float[] room : results) {
-            assertThat(List.of(room[0], room[2], room[room.length - 1])).containsOnly(Float.NaN);
+        return results.stream().map(room -> inside(room, offset)).toList();
+    }
+
+    private static Object room(Model.Output output, int size) {
+        if (output.value().type().isIds()) {
+            int[] ids = new int[size];
+            Arrays.fill(ids, Integer.MIN_VALUE);
+            return ids;
         }
-        return results.stream()
-                .map(room -> doubles(Arrays.copyOfRange(room, offset, room.length - 2)))
-                .toList();
+        float[] floats = new float[size];
+        Arrays.fill(floats, Float.NaN);
+        return floats;
+    }
+
+    /** The values between the margins, which nobody may have touched. */
+    private static double[] inside(Object room, int offset) {
+        double[] all = doubles(room);
+        double margin = room instanceof int[] ? Integer.MIN_VALUE : Double.NaN;
+        assertThat(List.of(all[0], all[2], all[all.length - 1])).containsOnly(margin);
+        return Arrays.copyOfRange(all, offset, all.length - 2);
     }
 
     /** Rows through the form that takes a batch; the result has the rows of each output one after another. */
@@ -157,15 +207,16 @@ public record CompiledNetwork(
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
             int size = rows.get(0).get(i).data().length;
-            float[] all = new float[rows.size() * size];
+            double[] all = new double[rows.size() * size];
             for (int row = 0; row < rows.size(); row++) {
-                System.arraycopy(floats(rows.get(row).get(i)), 0, all, row * size, size);
+                System.arraycopy(rows.get(row).get(i).data(), 0, all, row * size, size);
             }
-            arguments.add(all);
+            arguments.add(array(i, all));
         }
-        List<float[]> results = new ArrayList<>();
+        Lengths fixed = new Lengths(Map.of());
+        List<Object> results = new ArrayList<>();
         for (Model.Output output : model.outputs()) {
-            results.add(new float[rows.size() * size(output)]);
+            results.add(room(output, rows.size() * size(output, fixed)));
         }
         arguments.addAll(results);
         arguments.add(rows.size());
@@ -174,11 +225,27 @@ public record CompiledNetwork(
         return results.stream().map(CompiledNetwork::doubles).toList();
     }
 
-    private static int size(Model.Output output) {
-        return output.value().type().shape().elements().intValueExact();
+    private static int size(Model.Output output, Lengths lengths) {
+        return Tensor.size(lengths.of(output.value().type().shape()));
     }
 
-    private static double[] doubles(float[] floats) {
+    private static int[] ints(double[] values) {
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    private static double[] doubles(Object array) {
+        if (array instanceof int[] ints) {
+            return Arrays.stream(ints).asDoubleStream().toArray();
+        }
+        float[] floats = (float[]) array;
         double[] doubles = new double[floats.length];
         for (int i = 0; i < doubles.length; i++) {
             doubles[i] = floats[i];
@@ -186,9 +253,9 @@ public record CompiledNetwork(
         return doubles;
     }
 
-    private static float[] component(Method accessor, Object outputs) {
+    private static Object component(Method accessor, Object outputs) {
         try {
-            return (float[]) accessor.invoke(outputs);
+            return accessor.invoke(outputs);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(accessor.toString(), e);
         }

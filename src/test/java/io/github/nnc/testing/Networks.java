@@ -12,6 +12,8 @@ import io.github.nnc.kernel.Program;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.TensorType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +38,19 @@ public final class Networks {
     /** What a program computes, interpreted in double precision. */
     public static List<double[]> interpret(Program program, Map<String, Tensor> weights, List<Tensor> inputs) {
         Map<Buffer, double[]> given = new HashMap<>();
+        Map<Extent, Long> lengths = new HashMap<>();
         List<Buffer> parameters = program.buffers(Buffer.Role.INPUT);
         for (int i = 0; i < parameters.size(); i++) {
             given.put(parameters.get(i), inputs.get(i).data());
+            for (int d = 0; d < inputs.get(i).rank(); d++) {
+                lengths.put(parameters.get(i).shape().extent(d), (long)
+                        inputs.get(i).shape()[d]);
+            }
         }
         for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
             given.put(weight, weights.get(weight.name()).data());
         }
-        return Interpreter.inDouble(program, given, Map.of());
+        return Interpreter.inDouble(program, given, lengths);
     }
 
     /** Weights as if untrained: even within their layer's bounds, exact floats, the same for the same seed. */
@@ -57,12 +64,23 @@ public final class Networks {
         return weights;
     }
 
-    /** Inputs within [-2, 2]. */
+    /** Inputs within [-2, 2], ids within their vocabulary, lengths at their largest. */
     public static List<Tensor> inputs(Model model, long seed) {
         Random random = new Random(seed);
         return model.inputs().stream()
-                .map(input -> random(shape(input.value().type().shape().extents()), 2, random))
+                .map(input -> input(input.value().type(), random))
                 .toList();
+    }
+
+    private static Tensor input(TensorType type, Random random) {
+        int[] shape = shape(type.shape().extents());
+        if (!type.isIds()) {
+            return random(shape, 2, random);
+        }
+        int vocabulary = Math.toIntExact(type.vocabulary().getAsLong());
+        double[] ids = new double[Tensor.size(shape)];
+        Arrays.setAll(ids, i -> random.nextInt(vocabulary));
+        return new Tensor(shape, ids);
     }
 
     private static Tensor random(int[] shape, double bound, Random random) {
