@@ -14,7 +14,7 @@ import torch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.abspath(os.path.join(HERE, "..", "..", ".."))
-RESOURCES = os.path.join(HERE, "..", "resources")
+RESOURCES = os.environ.get("NNC_VECTORS") or os.path.join(HERE, "..", "resources")
 
 
 def exact(values):
