@@ -61,28 +61,29 @@ final class Address {
         List<String> conditions = new ArrayList<>();
         if (access.outside().isPresent()) {
             for (int i = 0; i < access.indices().size(); i++) {
-                if (access.indices().get(i) instanceof Index.Affine index) {
-                    addConditions(conditions, index, access.view().extent(i));
-                }
+                addConditions(conditions, access.indices().get(i), access.view().extent(i));
             }
         }
         return String.join(" && ", conditions);
     }
 
-    private void addConditions(List<String> conditions, Index.Affine index, Extent extent) {
-        long least = index.constant();
-        long most = index.constant();
-        for (Index.Term term : index.terms()) {
-            long reach = term.coefficient() * (term.axis().extent().max() - 1);
-            least += Math.min(0, reach);
-            most += Math.max(0, reach);
+    private void addConditions(List<String> conditions, Index index, Extent extent) {
+        if (index instanceof Index.Indirect indirect) {
+            String id = ids.apply(indirect.id());
+            conditions.add(id + " >= 0 && " + id + " < " + of(Index.of(extent)));
+        } else if (index instanceof Index.FloorDivision division) {
+            addConditions(conditions, division.numerator(), Index.of(extent).times(division.divisor()));
+        } else {
+            addConditions(conditions, (Index.Affine) index, Index.of(extent));
         }
-        if (least < 0) {
+    }
+
+    private void addConditions(List<String> conditions, Index.Affine index, Index.Affine end) {
+        if (index.least() < 0) {
             conditions.add(of(index) + " >= 0");
         }
-        if (most >= extent.min()) {
-            conditions.add(of(index) + " < "
-                    + (extent instanceof Extent.Symbol symbol ? lengths.apply(symbol) : extent.toString()));
+        if (index.minus(end).most() >= 0) {
+            conditions.add(of(index) + " < " + of(end));
         }
     }
 
@@ -95,6 +96,9 @@ final class Address {
         } else if (index instanceof Index.Affine affine) {
             for (Index.Term term : affine.terms()) {
                 sum.add(axes.apply(term.axis()) + lengthsOfStride, term.coefficient() * stride);
+            }
+            for (Index.Multiple multiple : affine.lengths()) {
+                sum.add(lengths.apply(multiple.length()) + lengthsOfStride, multiple.coefficient() * stride);
             }
             if (lengthsOfStride.isEmpty()) {
                 sum.constant += affine.constant() * stride;

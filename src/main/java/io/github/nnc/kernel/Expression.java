@@ -17,7 +17,7 @@ public sealed interface Expression {
 
     record Binary(BinaryOperator operator, Expression left, Expression right) implements Expression {}
 
-    /** {@code left comparison right ? then : otherwise}; only the chosen side's value matters. */
+    /** {@code left comparison right ? then : otherwise}; only the chosen side's value matters, but both must be loadable. */
     record Select(Comparison comparison, Expression left, Expression right, Expression then, Expression otherwise)
             implements Expression {}
 

@@ -86,9 +86,14 @@ public abstract class Rewriter {
         return affine(index);
     }
 
+    /** What stands in the place of a quotient whose numerator was rewritten already. */
+    protected Index division(Index.FloorDivision division) {
+        return division;
+    }
+
     private Index rewrite(Index index) {
         if (index instanceof Index.FloorDivision division) {
-            return new Index.FloorDivision(affine(division.numerator()), division.divisor());
+            return division(new Index.FloorDivision(affine(division.numerator()), division.divisor()));
         } else if (index instanceof Index.Indirect indirect) {
             return new Index.Indirect(rewrite(indirect.id()));
         }

@@ -1,5 +1,6 @@
 package io.github.nnc.kernel;
 
+import java.util.List;
 import java.util.Map;
 
 /** Puts index expressions in the place of axes. */
@@ -13,7 +14,7 @@ public final class Substitution extends Rewriter {
 
     @Override
     protected Index.Affine affine(Index.Affine index) {
-        Index.Affine result = Index.of(index.constant());
+        Index.Affine result = new Index.Affine(List.of(), index.lengths(), index.constant());
         for (Index.Term term : index.terms()) {
             Index.Affine replacement = replacements.getOrDefault(term.axis(), Index.of(term.axis()));
             result = result.plus(replacement.times(term.coefficient()));

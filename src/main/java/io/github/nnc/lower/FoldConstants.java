@@ -5,8 +5,6 @@ import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Rewriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /** Computes what is known when a model is compiled: operations on constants, and guards whose outcome is certain. */
@@ -24,28 +22,31 @@ final class FoldConstants implements Pass {
 
         @Override
         protected Expression load(Access access) {
-            if (access.outside().isEmpty() || !isCertain(access)) {
-                return super.load(access);
+            Access inner = rewrite(access);
+            if (inner.outside().isEmpty()) {
+                return new Expression.Load(inner);
             }
-            List<Index> indices = new ArrayList<>(access.indices());
-            for (int i = 0; i < indices.size(); i++) {
-                long at = ((Index.Affine) indices.get(i)).constant();
-                if (at < 0 || at >= access.view().extent(i).min()) {
-                    return Expression.constant(access.outside().getAsDouble());
+            boolean inside = true;
+            for (int i = 0; i < inner.indices().size(); i++) {
+                if (inner.indices().get(i) instanceof Index.Affine at) {
+                    Index.Affine end = Index.of(inner.view().extent(i));
+                    if (at.most() < 0 || at.minus(end).least() >= 0) {
+                        return Expression.constant(inner.outside().getAsDouble());
+                    }
+                    inside &= at.least() >= 0 && at.minus(end).most() < 0;
+                } else {
+                    inside = false;
                 }
             }
-            return super.load(new Access(access.buffer(), access.view(), indices, OptionalDouble.empty()));
+            return new Expression.Load(
+                    inside ? new Access(inner.buffer(), inner.view(), inner.indices(), OptionalDouble.empty()) : inner);
         }
 
-        private static boolean isCertain(Access access) {
-            for (int i = 0; i < access.indices().size(); i++) {
-                boolean constant = access.indices().get(i) instanceof Index.Affine index
-                        && index.terms().isEmpty();
-                if (!constant || !access.view().extent(i).isFixed()) {
-                    return false;
-                }
-            }
-            return true;
+        @Override
+        protected Index division(Index.FloorDivision division) {
+            return division.numerator().isConstant()
+                    ? Index.of(Math.floorDiv(division.numerator().constant(), division.divisor()))
+                    : division;
         }
 
         @Override

@@ -29,6 +29,9 @@ final class Unroll implements Pass {
     @Override
     public Program apply(Program program) {
         List<Step.Nest> nests = Reads.nests(program.steps());
+        if (program.buffers().stream().anyMatch(Unroll::mayNotBeVariables)) {
+            return program;
+        }
         BigInteger iterations = BigInteger.ZERO;
         for (Step.Nest nest : nests) {
             if (!isUnrollable(nest)) {
@@ -47,6 +50,11 @@ final class Unroll implements Pass {
         return new Program(program.buffers(), steps);
     }
 
+    /** How many there are is not known, or they outlive the call. */
+    private static boolean mayNotBeVariables(Buffer buffer) {
+        return !buffer.shape().isFixed() || buffer.role() == Buffer.Role.STATE;
+    }
+
     private static boolean isUnrollable(Step.Nest nest) {
         return nest.reduce() != Step.Reduction.ARGMAX
                 && nest.target().buffer().element() == Buffer.Element.FLOAT
@@ -58,8 +66,10 @@ final class Unroll implements Pass {
 
     /** Weights stay in arrays, where an id may point; everything else becomes local variables. */
     private static boolean hasKnownElement(Access access) {
-        return access.buffer().role() == Buffer.Role.WEIGHT
-                || access.indices().stream().noneMatch(index -> index instanceof Index.Indirect);
+        boolean indirect = access.indices().stream().anyMatch(index -> index instanceof Index.Indirect);
+        return !indirect
+                || access.buffer().role() == Buffer.Role.WEIGHT
+                        && access.outside().isEmpty();
     }
 
     private static void points(Step.Nest nest, int depth, Map<Axis, Index.Affine> point, List<Step> steps) {

@@ -66,6 +66,7 @@ record Uses(Map<Buffer, List<Step.Nest>> readers, Map<Buffer, List<Step.Nest>> w
     static boolean isAxis(Index index, Axis axis) {
         return index instanceof Index.Affine affine
                 && affine.constant() == 0
+                && affine.lengths().isEmpty()
                 && affine.terms().size() == 1
                 && affine.terms().get(0).axis() == axis
                 && affine.terms().get(0).coefficient() == 1;

@@ -137,7 +137,10 @@ public final class Interpreter {
         }
         Expression.Select select = (Expression.Select) expression;
         boolean holds = holds(select.comparison(), evaluate(select.left()), evaluate(select.right()));
-        return evaluate(holds ? select.then() : select.otherwise());
+        // both sides: generated code may load from the one that is not chosen, too
+        double then = evaluate(select.then());
+        double otherwise = evaluate(select.otherwise());
+        return holds ? then : otherwise;
     }
 
     private double load(Access access) {
@@ -208,6 +211,9 @@ public final class Interpreter {
         long sum = affine.constant();
         for (Index.Term term : affine.terms()) {
             sum += position.get(term.axis()) * term.coefficient();
+        }
+        for (Index.Multiple multiple : affine.lengths()) {
+            sum += length(multiple.length()) * multiple.coefficient();
         }
         return sum;
     }
