@@ -34,6 +34,7 @@ final class ArgumentBinder {
     private final Map<String, ArgumentValue> values = new HashMap<>();
     private final Set<String> given = new HashSet<>();
     private final List<Datum.Labelled> operands = new ArrayList<>();
+    private final List<Datum.Labelled> inputs = new ArrayList<>();
     private Optional<Item.Path> activation = Optional.empty();
     private Optional<Item.Path> weight = Optional.empty();
     private boolean transposed;
@@ -51,13 +52,15 @@ final class ArgumentBinder {
      * @param activation the activation word
      * @param weight whose tensor takes the place of the layer's own
      * @param operands the labelled values that a join takes
+     * @param inputs the labelled values that are arguments: the layer's inputs behind the arriving one
      */
     record Bound(
             Optional<Arguments> arguments,
             Optional<Item.Path> activation,
             Optional<Item.Path> weight,
             boolean transposed,
-            List<Datum.Labelled> operands) {}
+            List<Datum.Labelled> operands,
+            List<Datum.Labelled> inputs) {}
 
     ArgumentBinder(Step step, LayerType type) {
         this.step = step;
@@ -85,11 +88,7 @@ final class ArgumentBinder {
             if (argument.key().isPresent()) {
                 keyed(argument);
             } else {
-                if (argument.value().isList() && type.role() != LayerType.Role.JOIN) {
-                    refuseCommas(step, argument.value());
-                    failed = true;
-                }
-                argument.value().items().forEach(this::positional);
+                positional(argument.value());
             }
         }
         for (Parameter parameter : type.parameters()) {
@@ -104,7 +103,23 @@ final class ArgumentBinder {
             }
         }
         Optional<Arguments> arguments = failed ? Optional.empty() : Optional.of(new Arguments(values));
-        return new Bound(arguments, activation, weight, transposed, List.copyOf(operands));
+        return new Bound(arguments, activation, weight, transposed, List.copyOf(operands), List.copyOf(inputs));
+    }
+
+    private void positional(Value value) {
+        if (value.isList() && takesList()) {
+            setList(positional.get(filled++), value, value.span());
+            return;
+        }
+        if (value.isList() && type.role() != LayerType.Role.JOIN) {
+            refuseCommas(step, value);
+            failed = true;
+        }
+        value.items().forEach(this::positional);
+    }
+
+    private boolean takesList() {
+        return filled < positional.size() && positional.get(filled).kind() == Parameter.Kind.NUMBERS;
     }
 
     private void keyed(Argument argument) {
@@ -116,6 +131,10 @@ final class ArgumentBinder {
             List<String> known = type.parameters().stream().map(Parameter::name).toList();
             Diagnostic unknown = UnknownNames.argument(argument.key().get(), type.name(), known);
             reject(givesActivation(argument) ? activationAlone(unknown, argument) : unknown);
+        } else if (parameter.get().kind() == Parameter.Kind.VALUE) {
+            setInput(parameter.get(), argument);
+        } else if (argument.value().isList() && parameter.get().kind() == Parameter.Kind.NUMBERS) {
+            setList(parameter.get(), argument.value(), argument.key().get().span());
         } else if (argument.value().isList()) {
             given.add(key);
             refuseCommas(step, argument.value());
@@ -263,14 +282,73 @@ final class ArgumentBinder {
     }
 
     private void set(Parameter parameter, Datum datum, Span span, Span place) {
-        if (!given.add(parameter.name())) {
+        if (isFirst(parameter, place)) {
+            put(parameter, converter.convert(parameter, datum, span));
+        }
+    }
+
+    private void setList(Parameter parameter, Value list, Span place) {
+        if (isFirst(parameter, place)) {
+            List<Datum> items = list.items().stream().map(evaluator::item).toList();
+            put(
+                    parameter,
+                    converter.numbers(
+                            parameter, items, at -> list.items().get(at).span()));
+        }
+    }
+
+    private void setInput(Parameter parameter, Argument argument) {
+        if (!isFirst(parameter, argument.key().get().span())) {
+            return;
+        }
+        Optional<Datum.Labelled> label = label(parameter, argument.value());
+        label.ifPresent(inputs::add);
+        put(parameter, label.map(found -> new ArgumentValue.Input(inputs.size())));
+    }
+
+    /** The labelled value that an argument names, itself or through a parameter of the block. */
+    private Optional<Datum.Labelled> label(Parameter parameter, Value value) {
+        Item item = value.items().get(0);
+        if (value.isList() || !(item instanceof Item.Path path)) {
+            step.reject(
+                    Code.WRONG_KIND,
+                    value.span(),
+                    "`" + parameter.name() + "` of `" + type.name() + "` takes a label, but this is `"
+                            + value.span().quoted() + "`");
+            return Optional.empty();
+        }
+        Datum datum = evaluator.item(item);
+        if (datum instanceof Datum.Labelled labelled) {
+            if (labelled.several()) {
+                step.reject(FromStatement.wildcard(item.span()));
+                return Optional.empty();
+            }
+            return Optional.of(labelled);
+        }
+        if (datum instanceof Datum.Word) {
+            step.reject(new Paths(step.report(), step.frame())
+                    .unknown(path, path.parts().get(0)));
+        } else if (datum != Datum.Unknown.UNKNOWN) {
+            step.reject(
+                    Code.WRONG_KIND,
+                    item.span(),
+                    "`" + parameter.name() + "` of `" + type.name() + "` takes a label, but this is " + datum);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isFirst(Parameter parameter, Span place) {
+        boolean first = given.add(parameter.name());
+        if (!first) {
             reject(Diagnostic.of(
                     Code.DUPLICATE_ARGUMENT,
                     place,
                     "`" + parameter.name() + "` of `" + type.name() + "` is given twice"));
-            return;
         }
-        Optional<ArgumentValue> value = converter.convert(parameter, datum, span);
+        return first;
+    }
+
+    private void put(Parameter parameter, Optional<? extends ArgumentValue> value) {
         value.ifPresent(converted -> values.put(parameter.name(), converted));
         failed |= value.isEmpty();
     }

@@ -11,6 +11,7 @@ import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Turns what was written into the kind of value that a parameter takes, or says why it cannot be. */
 final class ArgumentConverter {
@@ -30,6 +31,10 @@ final class ArgumentConverter {
         return switch (parameter.kind()) {
             case WHOLE -> whole(parameter, datum, span);
             case REAL -> real(parameter, datum, span);
+            case NUMBERS -> {
+                List<Datum> items = datum instanceof Datum.Many many ? many.items() : List.of(datum);
+                yield numbers(parameter, items, at -> span);
+            }
             case FLAG -> flag(parameter, datum, span);
             case WORD -> word(parameter, datum, span);
             case SIZES -> sizes(parameter, datum, span);
@@ -38,6 +43,7 @@ final class ArgumentConverter {
                 datum instanceof Datum.Text text
                         ? Optional.of(new ArgumentValue.Text(text.value()))
                         : wrong(parameter, datum, span);
+            case VALUE -> throw new IllegalArgumentException("a value is bound, not converted");
         };
     }
 
@@ -51,17 +57,31 @@ final class ArgumentConverter {
     }
 
     private Optional<ArgumentValue> real(Parameter parameter, Datum datum, Span span) {
+        return number(parameter, datum, span).map(ArgumentValue.Real::new);
+    }
+
+    /** A list; {@code places} says where each item is written. */
+    Optional<ArgumentValue> numbers(Parameter parameter, List<Datum> items, IntFunction<Span> places) {
+        List<Double> numbers = new ArrayList<>();
+        for (int at = 0; at < items.size(); at++) {
+            number(parameter, items.get(at), places.apply(at)).ifPresent(numbers::add);
+        }
+        return numbers.size() == items.size() ? Optional.of(new ArgumentValue.Numbers(numbers)) : Optional.empty();
+    }
+
+    private Optional<Double> number(Parameter parameter, Datum datum, Span span) {
         double value;
         if (datum instanceof Datum.Whole whole) {
             value = whole.value();
         } else if (datum instanceof Datum.Real real) {
             value = real.value();
+        } else if (datum == Datum.Unknown.UNKNOWN) {
+            return Optional.empty();
         } else {
-            return wrong(parameter, datum, span);
+            wrong(parameter, datum, span);
+            return Optional.empty();
         }
-        return isInside(parameter, value, span.text(), span)
-                ? Optional.of(new ArgumentValue.Real(value))
-                : Optional.empty();
+        return isInside(parameter, value, span.text(), span) ? Optional.of(value) : Optional.empty();
     }
 
     private Optional<ArgumentValue> flag(Parameter parameter, Datum datum, Span span) {
@@ -165,11 +185,13 @@ final class ArgumentConverter {
         return switch (parameter.kind()) {
             case WHOLE -> "a whole number";
             case REAL -> "a number";
+            case NUMBERS -> "numbers with commas between them";
             case FLAG -> "`true` or `false`";
             case WORD -> "one of `" + String.join("`, `", parameter.words()) + "`";
             case SIZES -> "a number, or one for each axis as in `3x3`";
             case DIMENSIONS -> "sizes, as in `1x28x28`";
             case TEXT -> "a text in double quotes";
+            case VALUE -> "a label";
         };
     }
 }

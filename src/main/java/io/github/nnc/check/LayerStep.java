@@ -41,15 +41,17 @@ final class LayerStep {
 
     private Result once(Step step, LayerType type, Module module) {
         ArgumentBinder.Bound bound = new ArgumentBinder(step, type).bind();
-        List<Flow> flows = List.of(step.arriving());
+        List<Flow> flows = new ArrayList<>();
         Optional<LabelScope> members = Optional.empty();
         if (type.role() == LayerType.Role.JOIN) {
             JoinOperands.Operands operands = joins.of(step, bound.operands(), module);
-            flows = operands.flows();
+            flows.addAll(operands.flows());
             members = operands.members();
         } else {
             step.refuseBody();
+            flows.add(step.arriving());
         }
+        bound.inputs().forEach(input -> flows.add(FromStatement.flow(step, input)));
         Result result = applied(step, type, bound, flows, module);
         return members.map(result::withMembers).orElse(result);
     }

@@ -11,10 +11,21 @@ public sealed interface ArgumentValue {
 
     record Real(double value) implements ArgumentValue {}
 
+    /** {@code 0.485,0.456,0.406}, at least one. */
+    record Numbers(List<Double> values) implements ArgumentValue {
+
+        public Numbers {
+            values = List.copyOf(values);
+        }
+    }
+
     record Flag(boolean value) implements ArgumentValue {}
 
     /** One of the words its parameter lists. */
     record Word(String value) implements ArgumentValue {}
+
+    /** A labelled value, by its place among the layer's inputs; the arriving value is 0. */
+    record Input(int index) implements ArgumentValue {}
 
     record Text(String value) implements ArgumentValue {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The bound arguments of one layer, defaults included; every value has the kind its parameter declares. */
@@ -27,6 +28,18 @@ public record Arguments(Map<String, ArgumentValue> values) {
 
     public OptionalDouble optionalReal(String name) {
         return values.containsKey(name) ? OptionalDouble.of(real(name)) : OptionalDouble.empty();
+    }
+
+    /** The numbers of a list; none where it is left out. */
+    public List<Double> numbers(String name) {
+        return values.containsKey(name) ? ((ArgumentValue.Numbers) values.get(name)).values() : List.of();
+    }
+
+    /** Which input of the layer a labelled value is; the arriving value is input 0. */
+    public OptionalInt input(String name) {
+        return values.containsKey(name)
+                ? OptionalInt.of(((ArgumentValue.Input) values.get(name)).index())
+                : OptionalInt.empty();
     }
 
     public boolean flag(String name) {

@@ -31,6 +31,8 @@ public record Parameter(
         WHOLE,
         /** A number. */
         REAL,
+        /** One number or several with commas between them, {@code 0.485,0.456,0.406}. */
+        NUMBERS,
         /** {@code causal}, {@code bias=false}. */
         FLAG,
         /** One of a list of words. */
@@ -40,7 +42,9 @@ public record Parameter(
         /** The dimensions of a value. */
         DIMENSIONS,
         /** A text in double quotes. */
-        TEXT
+        TEXT,
+        /** A labelled value, which becomes a further input of the layer: {@code memory=enc}. */
+        VALUE
     }
 
     public Parameter {
@@ -65,6 +69,25 @@ public record Parameter(
                 Float.MAX_VALUE,
                 false,
                 documentation);
+    }
+
+    /** One number or more, all finite as floats. */
+    public static Parameter numbers(String name, String documentation) {
+        return new Parameter(
+                name,
+                Kind.NUMBERS,
+                true,
+                Optional.empty(),
+                List.of(),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                false,
+                documentation);
+    }
+
+    /** A labelled value that may be left out; given by name, and asked for with {@link Arguments#input}. */
+    public static Parameter value(String name, String documentation) {
+        return new Parameter(name, Kind.VALUE, false, Optional.empty(), List.of(), 0, 0, true, documentation);
     }
 
     public static Parameter flag(String name, boolean defaultValue, String documentation) {
@@ -143,7 +166,7 @@ public record Parameter(
 
     /** The bounds in words, {@code at least 1}; empty where there are none, and for what is no number. */
     public String range() {
-        if (kind != Kind.WHOLE && kind != Kind.REAL) {
+        if (kind != Kind.WHOLE && kind != Kind.REAL && kind != Kind.NUMBERS) {
             return "";
         }
         double unbounded = kind == Kind.WHOLE ? Integer.MAX_VALUE : (double) Float.MAX_VALUE;

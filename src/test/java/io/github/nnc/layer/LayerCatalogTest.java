@@ -79,6 +79,14 @@ class LayerCatalogTest {
     }
 
     @Test
+    void joinsTakeTheirValuesAsOperands() {
+        LayerCatalog.ALL.stream()
+                .filter(type -> type.role() == LayerType.Role.JOIN)
+                .forEach(type ->
+                        assertThat(type.parameters()).as(type.name()).noneMatch(p -> p.kind() == Parameter.Kind.VALUE));
+    }
+
+    @Test
     void defaultsAreAccepted() {
         for (LayerType type : LayerCatalog.ALL) {
             for (Parameter parameter : type.parameters()) {
@@ -95,11 +103,13 @@ class LayerCatalogTest {
         return switch (parameter.kind()) {
             case WHOLE -> parameter.accepts(((ArgumentValue.Whole) value).value());
             case REAL -> parameter.accepts(((ArgumentValue.Real) value).value());
+            case NUMBERS -> ((ArgumentValue.Numbers) value).values().stream().allMatch(parameter::accepts);
             case WORD -> parameter.words().contains(((ArgumentValue.Word) value).value());
             case FLAG -> value instanceof ArgumentValue.Flag;
             case SIZES -> value instanceof ArgumentValue.Sizes;
             case DIMENSIONS -> value instanceof ArgumentValue.Dimensions;
             case TEXT -> value instanceof ArgumentValue.Text;
+            case VALUE -> false;
         };
     }
 

@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 final class LayerReference {
 
     private static final String HEAD = """
-            # Layers
+        # Layers
 
-            Made from the catalogue of layers; every example compiles as it stands. How statements, arguments and
-            shapes work is explained in [the language](language.md).
+        Made from the catalogue of layers; every example compiles as it stands. How statements, arguments and
+        shapes work is explained in [the language](language.md).
 
-            An argument without a default must be given. Arguments fill by position in the order of the tables; those
-            marked *by name* are written `name=value`, yes/no arguments also as a bare word. An activation without
-            arguments may stand as a word after a dense layer or a join: `dense 4 relu`.
+        An argument without a default must be given. Arguments fill by position in the order of the tables; those
+        marked *by name* are written `name=value`, yes/no arguments also as a bare word. An activation without
+        arguments may stand as a word after a dense layer or a join: `dense 4 relu`.
 
-            """;
+        """;
 
     private final Function<LayerType, Model> examples;
     private final StringBuilder page = new StringBuilder(HEAD);
@@ -81,11 +81,13 @@ final class LayerReference {
         String kind = switch (parameter.kind()) {
             case WHOLE -> "a whole number";
             case REAL -> "a number";
+            case NUMBERS -> "numbers with commas between them";
             case FLAG -> "`true` or `false`";
             case WORD -> parameter.words().stream().map(w -> "`" + w + "`").collect(Collectors.joining(" or "));
             case SIZES -> "a size for each axis, or one for all";
             case DIMENSIONS -> "dimensions, `3x4`";
             case TEXT -> "a text";
+            case VALUE -> "a label";
         };
         String range = parameter.range();
         return kind + (range.isEmpty() ? "" : ", " + range) + (parameter.byName() ? ", *by name*" : "");
