@@ -3,17 +3,15 @@ package io.github.nnc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.nnc.compiler.CompileRequest;
-import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
-import io.github.nnc.inmemory.MemoryLoader;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
 import io.github.nnc.testing.Agreement;
 import io.github.nnc.testing.ClassFile;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.ReferenceCase;
+import io.github.nnc.testing.Sample;
 import io.github.nnc.testing.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,20 +22,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The samples compile as in a build, compute what PyTorch computes from the same weights, and are as good as promised. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplesTest {
 
-    private static final Path SAMPLES = Path.of("samples");
     private static final int BUDGET = 8_000;
+
+    private final Map<String, Sample> compiled = new TreeMap<>();
+
+    private Sample compile(String name) throws Exception {
+        if (!compiled.containsKey(name)) {
+            compiled.put(name, Sample.compile(name));
+        }
+        return compiled.get(name);
+    }
 
     /** PyTorch's outputs by name of the sample. */
     private static Map<String, Json> references() {
@@ -49,13 +56,7 @@ class SamplesTest {
     }
 
     static List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(SAMPLES)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".nn"))
-                    .map(name -> name.substring(0, name.length() - ".nn".length()))
-                    .sorted()
-                    .toList();
-        }
+        return Sample.names();
     }
 
     @Test
@@ -66,7 +67,7 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("names")
     void agreesWithPyTorchOnEveryExample(String name) throws Exception {
-        Sample sample = Sample.compile(name);
+        Sample sample = compile(name);
         Json reference = references().get(name);
         List<float[]> rows = rows(reference.member("inputs").elements().get(0));
         Tensor expected = reference.member("outputs").elements().get(0).tensor();
@@ -85,21 +86,59 @@ class SamplesTest {
     @ParameterizedTest
     @CsvSource({"iris, 0.93", "digits, 0.96"})
     void isRightOnMostOfWhatWasHeldOut(String name, double promised) throws Exception {
-        Sample sample = Sample.compile(name);
-        List<float[]> rows = csv(SAMPLES.resolve("data/" + name + "_heldout.csv"));
-        List<float[]> classes = csv(SAMPLES.resolve("data/" + name + "_heldout_classes.csv"));
+        Sample sample = compile(name);
+        List<float[]> rows = csv(Sample.FOLDER.resolve("data/" + name + "_heldout.csv"));
+        List<float[]> classes = csv(Sample.FOLDER.resolve("data/" + name + "_heldout_classes.csv"));
         assertThat(rows).hasSameSizeAs(classes);
         int right = 0;
         for (int row = 0; row < rows.size(); row++) {
             right += sample.predict(rows.get(row)) == (int) classes.get(row)[0] ? 1 : 0;
         }
-        assertThat((double) right / rows.size()).isGreaterThanOrEqualTo(promised);
+        double share = (double) right / rows.size();
+        assertThat(share).isGreaterThanOrEqualTo(promised);
+        assertThat(ladder().get(name).get(3)).isEqualTo(String.format(Locale.ROOT, "%.1f%%", 100 * share));
+    }
+
+    /** What the page of the samples says of each: layers with weights, and parameters. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void standsOnTheLadderWithItsCounts(String name) throws IOException {
+        Model model = Compiler.check(new DiskFiles(Sample.FOLDER), name + ".nn")
+                .models()
+                .get(0);
+        long layers =
+                model.tensors().stream().map(LearnedTensor::module).distinct().count();
+        assertThat(ladder().get(name).subList(1, 3))
+                .containsExactly(
+                        String.format(Locale.ROOT, "%,d", layers),
+                        String.format(Locale.ROOT, "%,d", model.parameters()));
+    }
+
+    @Test
+    void theLadderShowsEverySampleAndWhatItsDepthBuys() throws IOException {
+        assertThat(ladder().keySet()).containsExactlyInAnyOrderElementsOf(names());
+        assertThat(ladder().values())
+                .allMatch(row -> row.size() == 5 && !row.get(4).isEmpty());
+    }
+
+    /** The rows of the table in the samples' README, by name of the sample. */
+    private static Map<String, List<String>> ladder() throws IOException {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (String line : Files.readAllLines(Sample.FOLDER.resolve("README.md"))) {
+            if (line.startsWith("| `")) {
+                List<String> cells = Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList();
+                rows.put(cells.get(0).replaceAll("`|\\.nn", ""), cells);
+            }
+        }
+        return rows;
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void noMethodIsTooLongForTheJit(String name) throws Exception {
-        Sample.compile(name)
+        compile(name)
                 .classes()
                 .values()
                 .forEach(bytes -> ClassFile.codeSizes(bytes)
@@ -109,7 +148,7 @@ class SamplesTest {
     /** The example of the lesson, to the digits that it prints. */
     @Test
     void theCatIsACat() throws Exception {
-        Sample sample = Sample.compile("cat_dog");
+        Sample sample = compile("cat_dog");
         float[] pixels = {0.5f, 0.8f, 0.2f};
         assertThat(sample.forward(pixels)).containsExactly(new double[] {0.82, 0.18}, within(0.0005));
         assertThat(sample.predict(pixels)).isZero();
@@ -174,42 +213,5 @@ class SamplesTest {
             at = values[i] > values[at] ? i : at;
         }
         return at;
-    }
-
-    /** A sample's class with the weights that the build bundles. */
-    private record Sample(Class<?> type, Object network, Map<String, byte[]> classes) {
-
-        static Sample compile(String name) throws ReflectiveOperationException {
-            CompileResult result = Compiler.compile(new CompileRequest(
-                    new DiskFiles(SAMPLES),
-                    List.of(new CompileRequest.Source(name + ".nn", "com.example")),
-                    Optional.empty(),
-                    true,
-                    Optional.empty()));
-            assertThat(result.diagnostics()).isEmpty();
-            Compilation compilation = MemoryCompiler.ofThisRuntime()
-                    .orElseThrow()
-                    .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
-            assertThat(compilation.messages()).isEmpty();
-            String path = result.sources().firstKey();
-            Class<?> type = Class.forName(
-                    path.replace(".java", "").replace('/', '.'),
-                    true,
-                    new MemoryLoader(compilation.classes(), result.resources()));
-            return new Sample(type, type.getMethod("load").invoke(null), compilation.classes());
-        }
-
-        double[] forward(float[] x) throws ReflectiveOperationException {
-            float[] y = (float[]) type.getMethod("forward", float[].class).invoke(network, (Object) x);
-            double[] doubles = new double[y.length];
-            for (int i = 0; i < y.length; i++) {
-                doubles[i] = y[i];
-            }
-            return doubles;
-        }
-
-        int predict(float[] x) throws ReflectiveOperationException {
-            return ((Enum<?>) type.getMethod("predict", float[].class).invoke(network, (Object) x)).ordinal();
-        }
     }
 }

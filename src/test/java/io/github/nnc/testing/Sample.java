@@ -1,0 +1,90 @@
+package io.github.nnc.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.compiler.CompileRequest;
+import io.github.nnc.compiler.CompileResult;
+import io.github.nnc.compiler.Compiler;
+import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.inmemory.Compilation;
+import io.github.nnc.inmemory.MemoryCompiler;
+import io.github.nnc.inmemory.MemoryLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A sample's class as a build compiles it, with the weights that the build bundles, or without any those of
+ * {@code random(1)}.
+ *
+ * @param classes the class files by name
+ */
+public record Sample(Class<?> type, Object network, Map<String, byte[]> classes) {
+
+    public static final Path FOLDER = Path.of("samples");
+
+    private static final String PACKAGE = "com.example";
+    private static final long SEED = 1;
+
+    /** The names of all samples. */
+    public static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".nn"))
+                    .map(name -> name.substring(0, name.length() - ".nn".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** @param programs names of Java programs of the samples' folder that use the class */
+    public static Sample compile(String name, String... programs) throws IOException, ReflectiveOperationException {
+        CompileResult result = Compiler.compile(new CompileRequest(
+                new DiskFiles(FOLDER),
+                List.of(new CompileRequest.Source(name + ".nn", PACKAGE)),
+                Optional.empty(),
+                true,
+                Optional.empty()));
+        assertThat(result.diagnostics()).isEmpty();
+        Map<String, String> sources = new TreeMap<>(result.sources());
+        for (String program : programs) {
+            sources.put(PACKAGE.replace('.', '/') + "/" + program, Files.readString(FOLDER.resolve(program)));
+        }
+        Compilation compilation = MemoryCompiler.ofThisRuntime()
+                .orElseThrow()
+                .compile(sources, List.of("--release", "17", "-Xlint:all", "-Werror"));
+        assertThat(compilation.messages()).isEmpty();
+        String path = result.sources().firstKey();
+        Class<?> type = Class.forName(
+                path.replace(".java", "").replace('/', '.'),
+                true,
+                new MemoryLoader(compilation.classes(), result.resources()));
+        return new Sample(type, network(type), compilation.classes());
+    }
+
+    private static Object network(Class<?> type) throws ReflectiveOperationException {
+        boolean bundled = Stream.of(type.getMethods())
+                .anyMatch(method -> method.getName().equals("load") && method.getParameterCount() == 0);
+        return bundled
+                ? type.getMethod("load").invoke(null)
+                : type.getMethod("random", long.class).invoke(null, SEED);
+    }
+
+    public double[] forward(float[] x) throws ReflectiveOperationException {
+        float[] y = (float[]) type.getMethod("forward", float[].class).invoke(network, (Object) x);
+        double[] doubles = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            doubles[i] = y[i];
+        }
+        return doubles;
+    }
+
+    public int predict(float[] x) throws ReflectiveOperationException {
+        return ((Enum<?>) type.getMethod("predict", float[].class).invoke(network, (Object) x)).ordinal();
+    }
+}
