@@ -14,6 +14,7 @@ import io.github.nnc.syntax.Item;
 import io.github.nnc.syntax.Statement;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,17 @@ final class LayerStep {
         if (bound.activation().isPresent()) {
             flow = activated(step, bound.activation().get(), output, module);
         }
-        return Result.of(flow).withTensors(node.get().tensors());
+        return Result.of(flow).withTensors(node.get().tensors()).withOutputs(others(node.get()));
+    }
+
+    /** The values of a layer beside the one that flows on. */
+    private static Map<String, Flow> others(Node node) {
+        List<String> names = node.layer().outputNames();
+        Map<String, Flow> others = new HashMap<>();
+        for (int at = 1; at < names.size(); at++) {
+            others.put(names.get(at), new Flow.Known(node.outputs().get(at)));
+        }
+        return others;
     }
 
     /** A join that no layer's name stands for, {@code residual}. */

@@ -83,7 +83,7 @@ final class Paths {
                 }
                 reached.add(result.repetitions().get(number));
             } else {
-                Optional<Result> member = result.members().flatMap(scope -> scope.member(part));
+                Optional<Result> member = result.member(part);
                 if (member.isEmpty()) {
                     return missingMember(path, before, part, result);
                 }
@@ -105,8 +105,8 @@ final class Paths {
     }
 
     private Optional<List<Result>> missingMember(Item.Path path, String before, String part, Result result) {
-        boolean inRepetitions = result.repetitions().stream()
-                .anyMatch(r -> r.members().flatMap(scope -> scope.member(part)).isPresent());
+        boolean inRepetitions =
+                result.repetitions().stream().anyMatch(r -> r.member(part).isPresent());
         if (inRepetitions) {
             String end = "." + part;
             report.add(
@@ -120,14 +120,18 @@ final class Paths {
                                     + ".*" + end + "` for all of them"));
             return Optional.empty();
         }
-        List<String> members = result.members().map(LabelScope::members).orElse(List.of());
+        List<String> members = result.memberNames();
         Diagnostic unknown =
                 Diagnostic.of(Code.UNKNOWN_LABEL, path.span(), "there is no label `" + part + "` in `" + before + "`");
+        Diagnostic listed = result.outputs().isEmpty()
+                ? unknown
+                : unknown.withNote(
+                        "beside its value it has `" + before + "." + String.join("`, `" + before + ".", members) + "`");
         report.add(
                 frame,
                 NearNames.closest(part, members)
                         .map(near -> unknown.withHelp("did you mean `" + before + "." + near + "`?"))
-                        .orElse(unknown));
+                        .orElse(listed));
         return Optional.empty();
     }
 

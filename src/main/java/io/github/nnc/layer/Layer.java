@@ -13,6 +13,14 @@ public interface Layer {
     List<TensorType> outputs(Inference inference);
 
     /**
+     * The names of its outputs, one for each. The first is the chain's value and has none; paths reach the others, as
+     * {@code rnn.h}.
+     */
+    default List<String> outputNames() {
+        return List.of("");
+    }
+
+    /**
      * The tensors it learns, in the order of PyTorch's {@code state_dict}; called only with inputs that fit. The number
      * of parameters is derived from this list and written nowhere else.
      */

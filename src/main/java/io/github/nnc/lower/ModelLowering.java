@@ -65,7 +65,8 @@ final class ModelLowering {
     private void lower(Node node) {
         List<Buffer> outputs = new ArrayList<>();
         for (Value value : node.outputs()) {
-            String name = node.outputs().size() == 1 ? node.path() : node.path() + "." + outputs.size();
+            String own = node.layer().outputNames().get(outputs.size());
+            String name = own.isEmpty() ? node.path() : node.path() + "." + own;
             Buffer buffer = buffer(name, Buffer.Role.TEMPORARY, value.type());
             values.put(value, buffer);
             temporaries.add(buffer);

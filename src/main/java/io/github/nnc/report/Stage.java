@@ -48,12 +48,11 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
                     learned.add(tensor);
                 }
             }
-            for (Node node : nodes) {
-                for (Value value : node.outputs()) {
-                    makers.put(value, stages.size());
-                }
+            Stage stage = new Stage(nodes, sources, learned, shared);
+            for (Value value : stage.values()) {
+                makers.put(value, stages.size());
             }
-            stages.add(new Stage(nodes, sources, learned, shared));
+            stages.add(stage);
         }
         return stages;
     }
@@ -82,6 +81,11 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
 
     List<Value> outputs() {
         return nodes.get(nodes.size() - 1).outputs();
+    }
+
+    /** All that its nodes make, also what only flows on inside. */
+    List<Value> values() {
+        return nodes.stream().flatMap(node -> node.outputs().stream()).toList();
     }
 
     BigInteger parameters() {

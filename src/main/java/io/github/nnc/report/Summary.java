@@ -58,6 +58,9 @@ final class Summary {
     BigInteger valueBytes() {
         Map<Value, Integer> lastReader = new IdentityHashMap<>();
         for (int i = 0; i < stages.size(); i++) {
+            for (Value unread : stages.get(i).outputs()) {
+                lastReader.put(unread, i);
+            }
             for (Value value : stages.get(i).inputs()) {
                 lastReader.put(value, i);
             }

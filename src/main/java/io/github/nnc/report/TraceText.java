@@ -60,7 +60,17 @@ final class TraceText {
             if (stage.nodes().size() > 1) {
                 text.append("  ").append(later.type().name()).append(":\n");
             }
-            later.outputs().forEach(value -> values(letter, numbers.get(value)));
+            for (int i = 0; i < later.outputs().size(); i++) {
+                String name = later.layer().outputNames().get(i);
+                if (!name.isEmpty()) {
+                    text.append("  ")
+                            .append(stage.name())
+                            .append('.')
+                            .append(name)
+                            .append(":\n");
+                }
+                values(letter, numbers.get(later.outputs().get(i)));
+            }
         }
     }
 
