@@ -9,6 +9,7 @@ import activation_cases
 import join_cases
 import layer_cases
 import sample_cases
+import sequence_cases
 import state_dict_cases
 import structure_cases
 from vectors import RESOURCES
@@ -21,6 +22,7 @@ def main():
     layer_cases.main()
     join_cases.main()
     structure_cases.main()
+    sequence_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

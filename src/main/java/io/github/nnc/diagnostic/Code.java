@@ -61,7 +61,8 @@ public enum Code {
     EXPECTED_STATEMENT(
             "NN025",
             "A statement is expected",
-            "A statement is a layer or a block with its arguments, or a body in `<` and `>`; a label with `:` may precede it."),
+            "A statement is a layer or a block with its arguments, or a body in `<` and `>`; a label with `:` may"
+                    + " precede it."),
     EXPECTED_BODY("NN026", "A body is missing", "The layers of a model or a block stand between `<` and `>`."),
     RESERVED_WORD(
             "NN027",
@@ -73,7 +74,8 @@ public enum Code {
     UNKNOWN_NAME(
             "NN101",
             "No layer, block or statement has this name",
-            "A statement begins with the name of a block of this file, of an imported block, of a layer, or of a statement."),
+            "A statement begins with the name of a block of this file, of an imported block, of a layer, or of a"
+                    + " statement."),
     UNKNOWN_ARGUMENT(
             "NN102",
             "A name before `=` is not an argument here",
@@ -85,7 +87,8 @@ public enum Code {
     UNKNOWN_LABEL(
             "NN104",
             "No value has this label",
-            "A label is visible in its own scope and inside it; from outside a path names the scopes on the way to it."),
+            "A label is visible in its own scope and inside it; from outside a path names the scopes on the way to"
+                    + " it."),
     LABEL_LATER(
             "NN105",
             "A label is used before its statement",
@@ -132,16 +135,19 @@ public enum Code {
     LABEL_LIKE_NUMBERED(
             "NN117",
             "A label equals the name of an unlabelled layer",
-            "Unlabelled layers are named by kind and number, `dense1`; a label must not be equal to such a name of its scope."),
+            "Unlabelled layers are named by kind and number, `dense1`; a label must not be equal to such a name of its"
+                    + " scope."),
     HIDDEN_NAME(
             "NN118",
             WARNING,
             "A name hides another one",
-            "A block of the file comes before an imported one, and both before layers and statements of the same name."),
+            "A block of the file comes before an imported one, and both before layers and statements of the same"
+                    + " name."),
     UNKNOWN_CONSTANT(
             "NN119",
             "A name in an expression is neither parameter nor constant",
-            "An expression sees the parameters of its block, the counters of its repetitions, the constants of its file, and `in`."),
+            "An expression sees the parameters of its block, the counters of its repetitions, the constants of its"
+                    + " file, and `in`."),
     DIVISION_REMAINDER(
             "NN120", "A division of whole numbers leaves a remainder", "Sizes are exact: nothing is rounded silently."),
     DIVISION_BY_ZERO("NN121", "A division by zero", "The divisor of an expression is zero."),
@@ -154,7 +160,8 @@ public enum Code {
     IN_UNKNOWN(
             "NN125",
             "`in` has no value here",
-            "`in` is the number of features that arrive: an image's channels, otherwise the last dimension, where it is fixed."),
+            "`in` is the number of features that arrive: an image's channels, otherwise the last dimension, where it"
+                    + " is fixed."),
     IMPORT_CYCLE(
             "NN126", "Files import each other in a circle", "A file cannot import itself, not even by way of others."),
     NO_SUCH_LIBRARY(
@@ -173,6 +180,10 @@ public enum Code {
             "A layer has no tensor of this name",
             "`weight=fc.weight` names a label and one of the tensors that its layer learns."),
     CONSTANT_LATER("NN132", "A constant uses a constant below it", "Constants are computed from top to bottom."),
+    ARGUMENT_WITHOUT_EFFECT(
+            "NN133",
+            "An argument would have no effect",
+            "Another argument of the layer must be given first, or this one dropped."),
     WRONG_RANK("NN203", "A layer receives a value with the wrong number of dimensions", "Reshape it first."),
     LENGTH_NOT_FIXED(
             "NN204", "A layer needs a fixed length, but the length varies", "Reduce over the varying length first."),
@@ -197,6 +208,14 @@ public enum Code {
             "NN210",
             "A `?` cannot be inferred",
             "One dimension of `reshape` may be `?`: what the others leave of the numbers, without a remainder."),
+    NOT_DIVISIBLE(
+            "NN211",
+            "A dimension cannot be divided into equal parts",
+            "Heads, groups and halves need a number that divides the dimension without a remainder."),
+    NUMBERS_NOT_IDS(
+            "NN212",
+            "A layer that looks up ids receives numbers",
+            "`input n tokens=100` and `argmax` give ids: whole numbers below a known bound."),
     SHAPE_ASSERTION(
             "NN220",
             "A value does not have the asserted shape",
@@ -204,7 +223,8 @@ public enum Code {
     SHARED_SHAPE(
             "NN221",
             "A shared tensor does not have the shape that is needed",
-            "Layers that share weights must need them in the same shape, or in its transpose where `transposed` is said."),
+            "Layers that share weights must need them in the same shape, or in its transpose where `transposed` is"
+                    + " said."),
     LABEL_COUNT(
             "NN222",
             "There are not as many labels as values",
@@ -284,7 +304,8 @@ public enum Code {
     WEIGHTS_CLAIM(
             "NN405",
             "A weight file claims to be larger than anything that can be loaded",
-            "A tensor has at most 2,147,483,647 values; a compressed file unpacks to at most a hundred times its size."),
+            "A tensor has at most 2,147,483,647 values; a compressed file unpacks to at most a hundred times its"
+                    + " size."),
     TENSOR_MISSING(
             "NN411",
             "The weight file lacks a tensor of the model",

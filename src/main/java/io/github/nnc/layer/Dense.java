@@ -2,14 +2,12 @@ package io.github.nnc.layer;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.KernelBuilder;
-import io.github.nnc.kernel.Step;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code dense units}: y = W x + b over the last dimension, as PyTorch's {@code Linear}. */
@@ -75,20 +73,8 @@ record Dense(long units, boolean bias) implements Layer {
 
     @Override
     public void lower(Lowering lowering) {
-        List<Axis> parallel = KernelBuilder.axes("t", lowering.inputShape());
-        Axis in = new Axis("i", parallel.remove(parallel.size() - 1).extent());
-        Axis out = new Axis("o", Extent.of(units));
-        List<Axis> read = new ArrayList<>(parallel);
-        read.add(in);
-        parallel.add(out);
-        lowering.kernels()
-                .reduce(
-                        parallel,
-                        List.of(in),
-                        Step.Reduction.SUM,
-                        lowering.load(lowering.input(), read)
-                                .times(lowering.weight("weight").at(out, in)),
-                        sum -> bias ? sum.plus(lowering.weight("bias").at(out)) : sum,
-                        lowering.store(parallel));
+        Optional<Lowering.Weight> shift = bias ? Optional.of(lowering.weight("bias")) : Optional.empty();
+        new Projection(lowering.weight("weight"), shift, 0)
+                .lower(lowering.kernels(), lowering.input(), lowering.output());
     }
 }
