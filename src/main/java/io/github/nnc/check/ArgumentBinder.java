@@ -174,7 +174,8 @@ final class ArgumentBinder {
 
     /** An option is a word even where a label has the same name: a label could not be meant. */
     private Datum datum(Item item, Parameter parameter) {
-        boolean takesWord = parameter.kind() == Parameter.Kind.FLAG || parameter.kind() == Parameter.Kind.WORD;
+        boolean takesWord =
+                parameter.kind() == Parameter.Kind.FLAG || !parameter.words().isEmpty();
         if (takesWord && item instanceof Item.Path path && path.isWord()) {
             String word = path.parts().get(0);
             return evaluator.nonLabel(word, path.span()).orElseGet(() -> new Datum.Word(word));

@@ -38,6 +38,7 @@ final class ArgumentConverter {
             case FLAG -> flag(parameter, datum, span);
             case WORD -> word(parameter, datum, span);
             case SIZES -> sizes(parameter, datum, span);
+            case PADDING -> datum instanceof Datum.Word ? word(parameter, datum, span) : sizes(parameter, datum, span);
             case DIMENSIONS -> dimensions(parameter, datum, span);
             case TEXT ->
                 datum instanceof Datum.Text text
@@ -189,6 +190,11 @@ final class ArgumentConverter {
             case FLAG -> "`true` or `false`";
             case WORD -> "one of `" + String.join("`, `", parameter.words()) + "`";
             case SIZES -> "a number, or one for each axis as in `3x3`";
+            case PADDING ->
+                "a number, one for each axis as in `1x2`, or two for each axis as in `1x2x1x2`"
+                        + (parameter.words().isEmpty()
+                                ? ""
+                                : ", or one of `" + String.join("`, `", parameter.words()) + "`");
             case DIMENSIONS -> "sizes, as in `1x28x28`";
             case TEXT -> "a text in double quotes";
             case VALUE -> "a label";

@@ -54,6 +54,15 @@ public record Arguments(Map<String, ArgumentValue> values) {
         return ((ArgumentValue.Sizes) values.get(name)).values();
     }
 
+    public Optional<List<Long>> optionalSizes(String name) {
+        return values.containsKey(name) ? Optional.of(sizes(name)) : Optional.empty();
+    }
+
+    /** Amounts, which are {@link ArgumentValue.Sizes}, or a {@link ArgumentValue.Word} that decides them. */
+    public ArgumentValue padding(String name) {
+        return values.get(name);
+    }
+
     public Optional<ArgumentValue.Dimensions> optionalDimensions(String name) {
         return Optional.ofNullable((ArgumentValue.Dimensions) values.get(name));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * only.
  *
  * @param defaultValue empty where the argument is required, or where the layer derives it
- * @param words the words that a {@link Kind#WORD} takes
+ * @param words the words that a {@link Kind#WORD} or a {@link Kind#PADDING} takes
  * @param minimum the smallest number that is accepted
  * @param maximum the largest number that is accepted
  * @param byName whether it must be written with its name, since one of its words is the name of a layer as well
@@ -39,6 +39,8 @@ public record Parameter(
         WORD,
         /** A number for each axis, or one for all. */
         SIZES,
+        /** Amounts around the axes: one number, one for each axis, two for each axis, or a word that decides them. */
+        PADDING,
         /** The dimensions of a value. */
         DIMENSIONS,
         /** A text in double quotes. */
@@ -117,6 +119,26 @@ public record Parameter(
                 documentation);
     }
 
+    /** A required size for each axis, or one for all, each at least {@code minimum}. */
+    static Parameter sizes(String name, long minimum, String documentation) {
+        return new Parameter(
+                name, Kind.SIZES, true, Optional.empty(), List.of(), minimum, Integer.MAX_VALUE, false, documentation);
+    }
+
+    /** Amounts around the axes, 0 where nothing is said, or one of the words. */
+    static Parameter padding(String name, List<String> words, String documentation) {
+        return new Parameter(
+                name,
+                Kind.PADDING,
+                false,
+                Optional.of(new ArgumentValue.Sizes(List.of(0L))),
+                words,
+                0,
+                Integer.MAX_VALUE,
+                false,
+                documentation);
+    }
+
     public static Parameter dimensions(String name, String documentation) {
         return new Parameter(name, Kind.DIMENSIONS, true, Optional.empty(), List.of(), 0, 0, false, documentation);
     }
@@ -166,10 +188,12 @@ public record Parameter(
 
     /** The bounds in words, {@code at least 1}; empty where there are none, and for what is no number. */
     public String range() {
-        if (kind != Kind.WHOLE && kind != Kind.REAL && kind != Kind.NUMBERS) {
+        boolean real = kind == Kind.REAL || kind == Kind.NUMBERS;
+        boolean whole = kind == Kind.WHOLE || kind == Kind.SIZES || kind == Kind.PADDING;
+        if (!real && !whole) {
             return "";
         }
-        double unbounded = kind == Kind.WHOLE ? Integer.MAX_VALUE : (double) Float.MAX_VALUE;
+        double unbounded = real ? (double) Float.MAX_VALUE : Integer.MAX_VALUE;
         boolean below = minimum > -unbounded;
         boolean above = maximum < unbounded;
         if (below && above) {

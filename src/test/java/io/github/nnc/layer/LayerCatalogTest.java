@@ -106,11 +106,19 @@ class LayerCatalogTest {
             case NUMBERS -> ((ArgumentValue.Numbers) value).values().stream().allMatch(parameter::accepts);
             case WORD -> parameter.words().contains(((ArgumentValue.Word) value).value());
             case FLAG -> value instanceof ArgumentValue.Flag;
-            case SIZES -> value instanceof ArgumentValue.Sizes;
+            case SIZES -> accepts(parameter, (ArgumentValue.Sizes) value);
+            case PADDING ->
+                value instanceof ArgumentValue.Word word
+                        ? parameter.words().contains(word.value())
+                        : accepts(parameter, (ArgumentValue.Sizes) value);
             case DIMENSIONS -> value instanceof ArgumentValue.Dimensions;
             case TEXT -> value instanceof ArgumentValue.Text;
             case VALUE -> false;
         };
+    }
+
+    private static boolean accepts(Parameter parameter, ArgumentValue.Sizes value) {
+        return value.values().stream().allMatch(parameter::accepts);
     }
 
     @Test

@@ -85,12 +85,20 @@ final class LayerReference {
             case FLAG -> "`true` or `false`";
             case WORD -> parameter.words().stream().map(w -> "`" + w + "`").collect(Collectors.joining(" or "));
             case SIZES -> "a size for each axis, or one for all";
+            case PADDING -> padding(parameter.words());
             case DIMENSIONS -> "dimensions, `3x4`";
             case TEXT -> "a text";
             case VALUE -> "a label";
         };
         String range = parameter.range();
         return kind + (range.isEmpty() ? "" : ", " + range) + (parameter.byName() ? ", *by name*" : "");
+    }
+
+    private static String padding(List<String> words) {
+        String amounts = "an amount for all sides, for each axis, or for each side";
+        return words.isEmpty()
+                ? amounts
+                : amounts + "; or " + words.stream().map(w -> "`" + w + "`").collect(Collectors.joining(" or "));
     }
 
     private static String defaultOf(Parameter parameter) {
@@ -111,6 +119,8 @@ final class LayerReference {
             return Boolean.toString(flag.value());
         } else if (value instanceof ArgumentValue.Word word) {
             return word.value();
+        } else if (value instanceof ArgumentValue.Sizes sizes) {
+            return sizes.values().stream().map(String::valueOf).collect(Collectors.joining("x"));
         }
         throw new IllegalArgumentException("a default that is neither number nor word: " + value);
     }
