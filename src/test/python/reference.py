@@ -12,6 +12,7 @@ import sample_cases
 import sequence_cases
 import state_dict_cases
 import structure_cases
+import window_cases
 from vectors import RESOURCES
 
 
@@ -23,6 +24,7 @@ def main():
     join_cases.main()
     structure_cases.main()
     sequence_cases.main()
+    window_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

@@ -233,6 +233,18 @@ public enum Code {
             "NN223",
             "Labels need a last dimension of fixed length",
             "`labels` names the entries of the last dimension, one by one."),
+    SIZES_FOR_AXES(
+            "NN230",
+            "An argument has sizes for another number of axes",
+            "One number serves all axes behind the channels; otherwise there is one for each of them."),
+    WINDOW_TOO_LARGE(
+            "NN231",
+            "A window is larger than what it slides over",
+            "The kernel, dilation included, must fit into the input and what is added around it."),
+    UNEVEN_GROUPS(
+            "NN232",
+            "Groups do not divide the channels",
+            "Each group takes as many of the channels that arrive and makes as many of those that leave."),
     NOTHING_ARRIVES(
             "NN301",
             "A layer stands where no value arrives",

@@ -10,6 +10,9 @@ public final class LayerCatalog {
 
     public static final List<LayerType> ALL = List.of(
             Dense.TYPE,
+            Conv.TYPE,
+            MaxPool.TYPE,
+            AvgPool.TYPE,
             Flatten.TYPE,
             Reshape.TYPE,
             Dropout.TYPE,

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public final class Evaluator {
 
-    private static final Map<String, Rule> RULES = Stream.of(CoreRules.RULES, JoinRules.RULES, SequenceRules.RULES)
+    private static final Map<String, Rule> RULES = Stream.of(
+                    CoreRules.RULES, JoinRules.RULES, SequenceRules.RULES, WindowRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

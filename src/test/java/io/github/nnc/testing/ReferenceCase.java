@@ -28,7 +28,8 @@ public record ReferenceCase(
         Agreement agreement) {
 
     /** The files whose cases carry their network and their weights themselves. */
-    public static final List<String> FILES = List.of("activations", "layers", "joins", "structures", "sequences");
+    public static final List<String> FILES =
+            List.of("activations", "layers", "joins", "structures", "sequences", "windows");
 
     public static List<ReferenceCase> all() {
         List<ReferenceCase> cases = new ArrayList<>();

@@ -1,0 +1,106 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** {@code avgpool kernel}: PyTorch's {@code AvgPool1d}, {@code AvgPool2d}, {@code AvgPool3d} by the rank of the input. */
+record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
+
+    static final LayerType TYPE = new LayerType(
+            "avgpool",
+            "The mean of each window, channel by channel.",
+            Pooling.SHAPE_RULE,
+            "input 3x32x32; avgpool 2",
+            LayerType.Role.CHAIN,
+            false,
+            List.of(
+                    Pooling.KERNEL,
+                    Pooling.STRIDE,
+                    Pooling.padding("zeros around the input"),
+                    Pooling.CEIL_MODE,
+                    Parameter.flag(
+                            "count_include_pad",
+                            true,
+                            "whether the zeros around the input count as values of a window")),
+            arguments -> new AvgPool(Pooling.sliding(arguments, List.of(1L)), arguments.flag("count_include_pad")));
+
+    @Override
+    public List<TensorType> outputs(Inference inference) {
+        return Pooling.outputs(inference, sliding);
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Axis channel = new Axis("c", lowering.inputShape().extent(0));
+        List<Window> windows = sliding.windows(lowering.inputShape());
+        Taps taps = Taps.of(windows, Spatial.lengths(lowering.output().shape()));
+        List<Index> read = new ArrayList<>(taps.read());
+        read.add(0, Index.of(channel));
+        List<Axis> parallel = new ArrayList<>(taps.places());
+        parallel.add(0, channel);
+        Access seen = new Access(lowering.input(), lowering.inputShape(), read, OptionalDouble.of(0));
+        Expression count = count(lowering, windows, taps.places());
+        lowering.kernels()
+                .reduce(
+                        parallel,
+                        taps.taps(),
+                        Step.Reduction.SUM,
+                        new Expression.Load(seen),
+                        sum -> sum.dividedBy(count),
+                        lowering.store(parallel));
+    }
+
+    /** How many values the window at some places counts. */
+    private Expression count(Lowering lowering, List<Window> windows, List<Axis> places) {
+        double known = 1;
+        List<Expression> factors = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            Extent length = lowering.inputShape().extent(i + 1);
+            boolean all = countIncludePad || window.padding().total() == 0;
+            if (all && (!length.isFixed() || !window.overruns(length.max()))) {
+                known *= window.kernel();
+            } else {
+                factors.add(counted(lowering, window, length, places.get(i)));
+            }
+        }
+        Expression count = Expression.constant(known);
+        for (Expression factor : factors) {
+            count = known == 1 && factor == factors.get(0) ? factor : count.times(factor);
+        }
+        return count;
+    }
+
+    /** The counts along one axis: windows over as many ones as there are values that count. */
+    private Expression counted(Lowering lowering, Window window, Extent length, Axis place) {
+        long before = countIncludePad ? window.padding().before() : 0;
+        Extent counting =
+                countIncludePad ? Extent.of(length.max() + window.padding().total()) : length;
+        Buffer ones = lowering.kernels().temporary("ones_" + place.name(), new Shape(List.of(counting)));
+        Axis each = new Axis("i", counting);
+        lowering.kernels().map(List.of(each), Expression.constant(1), Access.of(ones, List.of(Index.of(each))));
+        Buffer counts = lowering.kernels().temporary("counts_" + place.name(), new Shape(List.of(place.extent())));
+        Axis own = new Axis(place.name(), place.extent());
+        Axis tap = new Axis("k", Extent.of(window.kernel()));
+        Index.Affine at = window.index(own, tap).plus(before);
+        lowering.kernels()
+                .reduce(
+                        List.of(own),
+                        List.of(tap),
+                        Step.Reduction.SUM,
+                        new Expression.Load(new Access(ones, ones.shape(), List.of(at), OptionalDouble.of(0))),
+                        sum -> sum,
+                        Access.of(counts, List.of(Index.of(own))));
+        return new Expression.Load(Access.of(counts, List.of(Index.of(place))));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** {@code maxpool kernel}: PyTorch's {@code MaxPool1d}, {@code MaxPool2d}, {@code MaxPool3d} by the rank of the input. */
+record MaxPool(Sliding sliding) implements Layer {
+
+    static final LayerType TYPE = new LayerType(
+            "maxpool",
+            "The largest number of each window, channel by channel.",
+            Pooling.SHAPE_RULE,
+            "input 3x32x32; maxpool 2",
+            LayerType.Role.CHAIN,
+            false,
+            List.of(
+                    Pooling.KERNEL,
+                    Pooling.STRIDE,
+                    Pooling.padding("what is around the input, which is never the largest"),
+                    Parameter.sizes("dilation", 1, "how far the values that a window sees are from each other")
+                            .defaultingTo(new ArgumentValue.Sizes(List.of(1L))),
+                    Pooling.CEIL_MODE),
+            arguments -> new MaxPool(Pooling.sliding(arguments, arguments.sizes("dilation"))));
+
+    @Override
+    public List<TensorType> outputs(Inference inference) {
+        return Pooling.outputs(inference, sliding);
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Axis channel = new Axis("c", lowering.inputShape().extent(0));
+        Taps taps = Taps.of(
+                sliding.windows(lowering.inputShape()),
+                Spatial.lengths(lowering.output().shape()));
+        List<Index> read = new ArrayList<>(taps.read());
+        read.add(0, Index.of(channel));
+        List<Axis> parallel = new ArrayList<>(taps.places());
+        parallel.add(0, channel);
+        Access seen =
+                new Access(lowering.input(), lowering.inputShape(), read, OptionalDouble.of(Double.NEGATIVE_INFINITY));
+        lowering.kernels()
+                .reduce(
+                        parallel,
+                        taps.taps(),
+                        Step.Reduction.MAXIMUM,
+                        new Expression.Load(seen),
+                        largest -> largest,
+                        lowering.store(parallel));
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the pools share: their arguments and their shape rule. */
+final class Pooling {
+
+    static final String SHAPE_RULE =
+            "`channels x length` to `channels x windows`, likewise for images and volumes; along each axis there are"
+                    + " `floor((length + padding - kernel) / stride) + 1` windows";
+
+    static final Parameter KERNEL = Parameter.sizes("kernel", 1, "the size of a window along each axis");
+
+    static final Parameter STRIDE = Parameter.sizes(
+                    "stride", 1, "how far one window is from the next; where it is not given, as far as the kernel")
+            .optional();
+
+    static final Parameter CEIL_MODE = Parameter.flag(
+            "ceil_mode", false, "whether a last window counts that is not whole, as long as it begins in the input");
+
+    private Pooling() {}
+
+    static Parameter padding(String documentation) {
+        return Parameter.padding(
+                "padding",
+                List.of(Padding.VALID, Padding.SAME, Padding.CAUSAL),
+                documentation + "; at most half of a window where it is a number; for each side in the order left,"
+                        + " right or top, bottom, left, right; `valid` is none, `same` keeps the length where the"
+                        + " stride is 1, `causal` puts all before");
+    }
+
+    static Sliding sliding(Arguments arguments, List<Long> dilation) {
+        return new Sliding(
+                arguments.sizes("kernel"),
+                arguments.optionalSizes("stride").orElse(arguments.sizes("kernel")),
+                dilation,
+                Padding.of(arguments.padding("padding")),
+                arguments.flag("ceil_mode"));
+    }
+
+    static List<TensorType> outputs(Inference inference, Sliding sliding) {
+        if (!Spatial.required(inference)) {
+            return List.of();
+        }
+        Optional<List<Extent>> counts = sliding.counts(inference);
+        if (counts.isEmpty() || !paddingFits(inference, sliding)) {
+            return List.of();
+        }
+        List<Extent> extents = new ArrayList<>(counts.get());
+        extents.add(0, inference.shape().extent(0));
+        return List.of(TensorType.floats(new Shape(extents)));
+    }
+
+    /** With more than half of a window around the input, some windows would see nothing of it. */
+    private static boolean paddingFits(Inference inference, Sliding sliding) {
+        if (!sliding.padding().isGiven()) {
+            return true;
+        }
+        List<Window> windows = sliding.windows(inference.shape());
+        List<Long> halves = new ArrayList<>();
+        for (Window window : windows) {
+            halves.add(Math.min(window.padding().before(), window.span() / 2));
+            halves.add(Math.min(window.padding().after(), window.span() / 2));
+        }
+        for (Window window : windows) {
+            long most = Math.max(window.padding().before(), window.padding().after());
+            if (most > window.span() / 2) {
+                String fitting = Spatial.text(halves);
+                inference.reject(Diagnostic.of(
+                                Code.OUT_OF_RANGE,
+                                inference.place("padding"),
+                                "`padding` of `" + inference.place().text()
+                                        + "` must be at most half of the kernel, but " + most + " is more than "
+                                        + window.span() + " / 2")
+                        .withHelp("write `padding=" + fitting + "`", inference.argument("padding", fitting)));
+                return false;
+            }
+        }
+        return true;
+    }
+}
