@@ -17,7 +17,7 @@ record Runner(Model model, Network network) {
         Object[] results;
         try {
             results = network.forward(inputs);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw Failure.input(where + ": " + e.getMessage());
         }
         List<float[]> outputs = new ArrayList<>();

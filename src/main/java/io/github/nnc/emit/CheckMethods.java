@@ -27,6 +27,9 @@ final class CheckMethods {
         if (signature.inputs().stream().anyMatch(port -> port.isInt() && !port.isSingleId())) {
             type.addMethod(checkIds());
         }
+        if (!signature.carried().positions().isEmpty()) {
+            type.addMethod(checkRoom());
+        }
         if (signature.outputs().stream().anyMatch(port -> port.labels().isPresent())) {
             type.addMethod(largest());
         }
@@ -107,6 +110,21 @@ final class CheckMethods {
                 .beginControlFlow("if (values[k] < 0 || values[k] >= ids)")
                 .addStatement("checkId(name + $S + k + $S, values[k], ids)", "[", "]")
                 .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec checkRoom() {
+        return method("checkRoom")
+                .addParameter(int.class, "steps")
+                .addParameter(int.class, "more")
+                .addParameter(int.class, "capacity")
+                .beginControlFlow("if (more > capacity - steps)")
+                .addStatement(
+                        "throw new IllegalStateException($Wsteps + $S + more + $S + capacity + $S)",
+                        " steps and ",
+                        " more are beyond the ",
+                        " that the state has room for: reset() begins anew")
                 .endControlFlow()
                 .build();
     }

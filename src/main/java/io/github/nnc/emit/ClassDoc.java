@@ -25,7 +25,11 @@ final class ClassDoc {
                 .orElse("The network {@code " + model.name() + "}: "
                         + count(model.parameters().longValueExact(), "parameter") + "."));
         text.append("\n\n<pre>\n").append(escape(architecture(model))).append("</pre>\n\n");
-        text.append("An instance never changes and serves any number of threads.\n\n<pre>{@code\n");
+        text.append("An instance never changes and serves any number of threads.");
+        if (!signature.carried().isEmpty()) {
+            text.append(" What a call leaves to the next one is in a {@link State}.");
+        }
+        text.append("\n\n<pre>{@code\n");
         text.append(example(request, signature)).append("}</pre>\n");
         if (!model.tensors().isEmpty()) {
             text.append("\n<table>\n<caption>Learned tensors</caption>\n");
@@ -130,7 +134,10 @@ final class ClassDoc {
         StringBuilder text = new StringBuilder(type + " net = " + type + ".");
         text.append(request.bundled().isPresent() ? "load()" : "load(Path.of(\"weights.safetensors\"))")
                 .append(";\n");
-        String arguments = signature.inputs().stream().map(ClassDoc::argument).collect(Collectors.joining(", "));
+        boolean carries = !signature.carried().isEmpty();
+        text.append(carries ? type + ".State state = net.newState();\n" : "");
+        String arguments = signature.inputs().stream().map(ClassDoc::argument).collect(Collectors.joining(", "))
+                + (carries ? ", state" : "");
         if (signature.outputs().size() == 1) {
             Port output = signature.outputs().get(0);
             text.append(output.isInt() ? "int[] " : "float[] ")

@@ -15,6 +15,7 @@ final class ClassWriter {
 
     static final List<String> NESTED_TYPES = List.of(
             "Workspace",
+            "State",
             "Outputs",
             "Generated",
             "ErrorFunction",

@@ -3,7 +3,6 @@ package io.github.nnc.emit;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.diagnostic.Diagnostics;
-import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,7 @@ public final class Emitter {
         }
         Program program = request.program();
         Identifiers names = new Identifiers(ClassWriter.RESERVED);
-        Signature signature = Signature.of(
-                request.model(), program.buffers(Buffer.Role.INPUT), program.buffers(Buffer.Role.OUTPUT), names);
+        Signature signature = Signature.of(request.model(), program, names);
         TensorTable table = TensorTable.of(request.model());
         Statements statements = Statements.of(request.model());
         ForwardCode forward = isStraightLine(program)

@@ -35,8 +35,11 @@ final class ForwardMethods {
         type.addMethod(newWorkspace());
         type.addMethod(simple());
         type.addMethod(allocationFree());
-        if (signature.hasFixedLengths()) {
+        if (signature.takesBatches()) {
             type.addMethod(batch());
+        }
+        if (!signature.carried().isEmpty()) {
+            new StateMembers(signature, self).addTo(type);
         }
         for (Port output : signature.outputs()) {
             output.labels().ifPresent(labels -> type.addMethod(predict(output, labels)));
@@ -84,6 +87,9 @@ final class ForwardMethods {
         signature.inputs().forEach(in -> arguments.add(in.isSingleId() ? in.variable() : in.variable() + ", 0"));
         arguments.addAll(signature.lengths().values());
         signature.outputs().forEach(out -> arguments.add(out.variable() + ", 0"));
+        if (!signature.carried().isEmpty()) {
+            arguments.add(signature.carried().variable());
+        }
         arguments.add("newWorkspace()");
         method.addStatement("forward($L)", String.join(", ", arguments));
         if (signature.outputs().size() == 1) {
@@ -105,10 +111,24 @@ final class ForwardMethods {
             }
             method.addJavadoc("@param $L $L\n", input.variable(), ClassDoc.describe(input));
         }
+        addState(method);
     }
 
-    private static void addThrows(MethodSpec.Builder method) {
+    private void addState(MethodSpec.Builder method) {
+        Carried carried = signature.carried();
+        if (!carried.isEmpty()) {
+            method.addParameter(self.nestedClass("State"), carried.variable());
+            method.addJavadoc(
+                    "@param $L what the calls before this one left; used by no other thread meanwhile\n",
+                    carried.variable());
+        }
+    }
+
+    private void addThrows(MethodSpec.Builder method) {
         method.addJavadoc("@throws IllegalArgumentException if a length or an id does not fit\n");
+        if (!signature.carried().positions().isEmpty()) {
+            method.addJavadoc("@throws IllegalStateException if there is no room for so many steps more\n");
+        }
     }
 
     private void addLengths(MethodSpec.Builder method, Port input, Set<Extent.Symbol> known) {
@@ -152,11 +172,21 @@ final class ForwardMethods {
         for (Port output : signature.outputs()) {
             addArray(method, output, output.variable(), "takes " + ClassDoc.describe(output));
         }
+        addState(method);
         method.addParameter(workspaceType(), signature.workspace());
         method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
         addThrows(method);
         method.addCode(checks());
-        return method.addCode(forward.body()).build();
+        method.addCode(forward.body());
+        signature
+                .carried()
+                .positions()
+                .forEach((counter, field) -> method.addStatement(
+                        "$L.$L += $L",
+                        signature.carried().variable(),
+                        field,
+                        Carried.step(counter, signature.lengths())));
+        return method.build();
     }
 
     private static void addArray(MethodSpec.Builder method, Port port, String array, String description) {
@@ -181,6 +211,15 @@ final class ForwardMethods {
             }
         }
         signature.outputs().forEach(port -> addRangeCheck(checks, port));
+        signature
+                .carried()
+                .positions()
+                .forEach((counter, field) -> checks.addStatement(
+                        "checkRoom($L.$L, $L, $L)",
+                        signature.carried().variable(),
+                        field,
+                        Carried.step(counter, signature.lengths()),
+                        counter.capacity()));
         return checks.build();
     }
 
@@ -264,7 +303,7 @@ final class ForwardMethods {
         method.addStatement(
                 "float[] $L = forward($L)$L",
                 output.variable() + "Values",
-                signature.inputs().stream().map(Port::variable).collect(Collectors.joining(", ")),
+                simpleArguments(),
                 single ? "" : "." + output.variable() + "()");
         String values = output.variable() + "Values";
         int classes = labels.constants().size();
@@ -281,6 +320,15 @@ final class ForwardMethods {
                 .endControlFlow()
                 .addStatement("return predicted")
                 .build();
+    }
+
+    private String simpleArguments() {
+        List<String> arguments =
+                new ArrayList<>(signature.inputs().stream().map(Port::variable).toList());
+        if (!signature.carried().isEmpty()) {
+            arguments.add(signature.carried().variable());
+        }
+        return String.join(", ", arguments);
     }
 
     private String ofModel() {

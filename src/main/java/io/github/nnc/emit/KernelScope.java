@@ -97,7 +97,8 @@ final class KernelScope {
                     case WEIGHT -> Identifiers.local(buffer.name());
                     case OUTPUT -> "y";
                     case TEMPORARY -> buffer.name().startsWith(origin + ".") ? Identifiers.local(buffer.name()) : "x";
-                    case INPUT, STATE -> "x";
+                    case STATE -> Identifiers.local(buffer.name());
+                    case INPUT -> "x";
                 });
         return array(buffer, name);
     }

@@ -3,7 +3,6 @@ package io.github.nnc.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
@@ -23,9 +22,6 @@ import javax.lang.model.element.Modifier;
  */
 final class LoopForm {
 
-    /** Calls in one method; each takes at most some 100 bytes of the 8,000 that HotSpot compiles. */
-    private static final int CALLS_PER_METHOD = 60;
-
     private final Program program;
     private final Signature signature;
     private final Identifiers names;
@@ -37,7 +33,7 @@ final class LoopForm {
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
-    private final List<CodeBlock> calls = new ArrayList<>();
+    private final Calls parts;
     private long sums;
 
     LoopForm(
@@ -54,21 +50,20 @@ final class LoopForm {
         this.comments = comments;
         this.memory = MemoryPlan.of(program);
         this.weights = new WeightFields(table, names);
+        this.parts = new Calls(signature, names);
     }
 
     ForwardCode write() {
+        List<Calls.Call> calls = new ArrayList<>();
         CodeBlock last = CodeBlock.of("");
         for (Step step : program.steps()) {
-            CodeBlock.Builder call = CodeBlock.builder();
             CodeBlock comment = comments.of(origin(step));
-            if (!comment.equals(last)) {
-                call.add(comment);
-                last = comment;
-            }
-            calls.add(call.add(call(step)).build());
+            Calls.Call call = call(step, List.of());
+            calls.add(comment.equals(last) ? call : call.after(comment));
+            last = comment;
         }
-        List<MethodSpec> methods = new ArrayList<>();
-        CodeBlock body = body(methods);
+        CodeBlock body = parts.body(calls, List.of());
+        List<MethodSpec> methods = new ArrayList<>(parts.methods());
         kernels.forEach((identity, kernel) -> methods.add(method(methodNames.get(identity), kernel)));
         methods.addAll(weights.methods());
         return new ForwardCode(body, methods, weights.fields(), weights.packing(), workspace(), new Forms(choices));
@@ -78,16 +73,22 @@ final class LoopForm {
         return step instanceof Step.Nest nest ? nest.origin() : ((Step.Sequence) step).origin();
     }
 
-    private CodeBlock call(Step step) {
-        if (step instanceof Step.Sequence sequence) {
-            String name = names.allocate(Identifiers.local(sequence.axis().name()));
-            iterations.put(sequence.axis(), name);
-            CodeBlock.Builder loop = CodeBlock.builder();
-            loop.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, bound(sequence.axis()), name);
-            sequence.steps().forEach(inner -> loop.add(call(inner)));
-            return loop.endControlFlow().build();
-        }
-        Step.Nest nest = (Step.Nest) step;
+    /** {@code around}: the variables of the loops that the step stands in. */
+    private Calls.Call call(Step step, List<String> around) {
+        return step instanceof Step.Sequence sequence ? loop(sequence, around) : call((Step.Nest) step);
+    }
+
+    private Calls.Call loop(Step.Sequence sequence, List<String> around) {
+        String name = names.allocate(Identifiers.local(sequence.axis().name()));
+        iterations.put(sequence.axis(), name);
+        List<String> inside = new ArrayList<>(around);
+        inside.add(name);
+        List<Calls.Call> calls =
+                sequence.steps().stream().map(step -> call(step, inside)).toList();
+        return parts.loop(name, signature.length(sequence.axis().extent()), calls, inside);
+    }
+
+    private Calls.Call call(Step.Nest nest) {
         Kernel kernel = kernel(nest);
         String method = methodNames.get(kernel.identity());
         if (method == null) {
@@ -97,15 +98,9 @@ final class LoopForm {
         }
         choices.add(new Forms.Choice(nest.origin(), kernel.form(), method));
         List<String> arguments = kernel.arguments().stream().map(this::argument).toList();
-        return CodeBlock.builder()
+        return Calls.one(CodeBlock.builder()
                 .addStatement("$L(" + String.join(",$W", arguments) + ")", method)
-                .build();
-    }
-
-    private String bound(Axis axis) {
-        return axis.extent().isFixed()
-                ? axis.extent().toString()
-                : signature.lengths().get(axis.extent());
+                .build());
     }
 
     private Kernel kernel(Step.Nest nest) {
@@ -137,7 +132,7 @@ final class LoopForm {
         } else if (argument instanceof Kernel.Argument.Offset offset) {
             return signature.port(offset.buffer()).orElseThrow().offset();
         } else if (argument instanceof Kernel.Argument.Length length) {
-            return signature.lengths().get(length.length());
+            return signature.length(length.length());
         } else if (argument instanceof Kernel.Argument.Iteration iteration) {
             return iterations.get(iteration.axis());
         }
@@ -149,7 +144,10 @@ final class LoopForm {
         return switch (buffer.role()) {
             case INPUT, OUTPUT -> signature.port(buffer).orElseThrow().variable();
             case WEIGHT -> weights.of(buffer, layout);
-            case TEMPORARY, STATE ->
+            case STATE ->
+                signature.carried().variable() + "."
+                        + signature.carried().fields().get(buffer);
+            case TEMPORARY ->
                 signature.workspace() + "." + slotName(memory.slots().get(buffer));
         };
     }
@@ -178,55 +176,6 @@ final class LoopForm {
                         element.equals("int") ? int[].class : float[].class, name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $L[$L]", element, size)
                 .build();
-    }
-
-    /** All calls, or calls of methods that make some of them each. */
-    private CodeBlock body(List<MethodSpec> methods) {
-        CodeBlock.Builder body = CodeBlock.builder();
-        if (calls.size() <= CALLS_PER_METHOD) {
-            calls.forEach(body::add);
-            return body.build();
-        }
-        List<ParameterSpec> parameters = parameters();
-        String arguments =
-                String.join(",$W", parameters.stream().map(ParameterSpec::name).toList());
-        for (int from = 0; from < calls.size(); from += CALLS_PER_METHOD) {
-            String name = names.allocate("part" + (from / CALLS_PER_METHOD + 1));
-            MethodSpec.Builder part = MethodSpec.methodBuilder(name)
-                    .addModifiers(Modifier.PRIVATE)
-                    .addParameters(parameters);
-            calls.subList(from, Math.min(calls.size(), from + CALLS_PER_METHOD)).forEach(part::addCode);
-            methods.add(part.build());
-            body.addStatement("$L(" + arguments + ")", name);
-        }
-        return body.build();
-    }
-
-    private List<ParameterSpec> parameters() {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        for (Port input : signature.inputs()) {
-            if (input.isSingleId()) {
-                parameters.add(
-                        ParameterSpec.builder(int.class, input.variable()).build());
-            } else {
-                addArray(parameters, input);
-            }
-        }
-        signature
-                .lengths()
-                .values()
-                .forEach(name ->
-                        parameters.add(ParameterSpec.builder(int.class, name).build()));
-        signature.outputs().forEach(output -> addArray(parameters, output));
-        parameters.add(
-                ParameterSpec.builder(com.palantir.javapoet.ClassName.get("", "Workspace"), signature.workspace())
-                        .build());
-        return parameters;
-    }
-
-    private static void addArray(List<ParameterSpec> parameters, Port port) {
-        parameters.add(ParameterSpec.builder(port.arrayType(), port.variable()).build());
-        parameters.add(ParameterSpec.builder(int.class, port.offset()).build());
     }
 
     private static MethodSpec method(String name, Kernel kernel) {

@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Program;
 import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param lengths the parameter for each length that a call decides, in the order of the inputs
  * @param workspace the parameter for the workspace
  * @param count the parameter for the size of a batch
+ * @param carried the parameter for what a call leaves to the next one, if there is such
  */
 record Signature(
         String className,
@@ -26,10 +28,25 @@ record Signature(
         List<Port> outputs,
         Map<Extent.Symbol, String> lengths,
         String workspace,
-        String count) {
+        String count,
+        Carried carried) {
 
     boolean hasFixedLengths() {
         return lengths.isEmpty();
+    }
+
+    /** Whether many calls may be one: each is as long as the other, and none depends on another. */
+    boolean takesBatches() {
+        return hasFixedLengths() && carried.isEmpty();
+    }
+
+    /** Every length as Java, those that a call decides and those that state tells. */
+    String length(Extent length) {
+        if (length.isFixed()) {
+            return length.toString();
+        }
+        String decided = lengths.get(length);
+        return decided != null ? decided : carried.lengths(lengths).get(length);
     }
 
     Optional<Port> port(Buffer buffer) {
@@ -39,7 +56,9 @@ record Signature(
     }
 
     /** Names everything, inputs first; {@code names} holds what the class uses for itself. */
-    static Signature of(Model model, List<Buffer> inputs, List<Buffer> outputs, Identifiers names) {
+    static Signature of(Model model, Program program, Identifiers names) {
+        List<Buffer> inputs = program.buffers(Buffer.Role.INPUT);
+        List<Buffer> outputs = program.buffers(Buffer.Role.OUTPUT);
         List<Port> in = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Model.Input input = model.inputs().get(i);
@@ -79,7 +98,8 @@ record Signature(
                 List.copyOf(out),
                 lengths,
                 names.allocate(List.of("w", "workspace")),
-                names.allocate("count"));
+                names.allocate("count"),
+                Carried.of(program, names));
     }
 
     private static long labelled(Model model) {

@@ -4,7 +4,7 @@ package io.github.nnc.inmemory;
 public interface Network {
 
     /**
-     * One forward pass.
+     * One forward pass; of a model that carries, the next one of the only stream of calls.
      *
      * @param inputs in the model's order: {@code float[]} for numbers, {@code int[]} for ids, also for a single id
      * @return in the model's order: {@code float[]} for numbers, {@code int[]} for ids

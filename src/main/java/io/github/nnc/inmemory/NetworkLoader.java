@@ -72,13 +72,16 @@ public final class NetworkLoader {
         String start = seed.isPresent() ? "random(" + seed.getAsLong() + "L)" : "load()";
         return (packageName.isEmpty() ? "" : "package " + packageName + ";\n\n")
                 + "public final class " + ADAPTER + " implements " + Network.class.getName() + " {\n"
-                + "    private final " + network + " network;\n\n"
+                + "    private final " + network + " network;\n"
+                + (model.carries() ? "    private final " + network + ".State state;\n\n" : "\n")
                 + "    public " + ADAPTER + "() throws Exception {\n"
                 + "        network = " + network + "." + start + ";\n"
+                + (model.carries() ? "        state = network.newState();\n" : "")
                 + "    }\n\n"
                 + "    @Override\n"
                 + "    public Object[] forward(Object... inputs) {\n"
-                + "        var y = network.forward(" + arguments(model.inputs()) + ");\n"
+                + "        var y = network.forward(" + arguments(model.inputs())
+                + (model.carries() ? ", state" : "") + ");\n"
                 + "        return new Object[] {" + results(model.outputs()) + "};\n"
                 + "    }\n"
                 + "}\n";

@@ -48,6 +48,7 @@ public final class Buffer {
         OUTPUT,
         WEIGHT,
         TEMPORARY,
+        /** Keeps its values from one call to the next, in the order of a stream; zeros at first. */
         STATE
     }
 

@@ -11,23 +11,32 @@ import java.util.function.UnaryOperator;
 public final class KernelBuilder {
 
     private final String origin;
-    private final List<Buffer> temporaries;
+    private final List<Buffer> buffers;
     private final List<Step> steps;
 
     public KernelBuilder(String origin) {
         this(origin, new ArrayList<>());
     }
 
-    private KernelBuilder(String origin, List<Buffer> temporaries) {
+    private KernelBuilder(String origin, List<Buffer> buffers) {
         this.origin = origin;
-        this.temporaries = temporaries;
+        this.buffers = buffers;
         this.steps = new ArrayList<>();
     }
 
     /** An array that lives inside the layer only. */
     public Buffer temporary(String name, Shape shape) {
-        Buffer buffer = new Buffer(origin + "." + name, Buffer.Role.TEMPORARY, Buffer.Element.FLOAT, shape);
-        temporaries.add(buffer);
+        return buffer(name, Buffer.Role.TEMPORARY, shape);
+    }
+
+    /** An array that keeps its values until the next call; zeros at first. */
+    public Buffer state(String name, Shape shape) {
+        return buffer(name, Buffer.Role.STATE, shape);
+    }
+
+    private Buffer buffer(String name, Buffer.Role role, Shape shape) {
+        Buffer buffer = new Buffer(origin + "." + name, role, Buffer.Element.FLOAT, shape);
+        buffers.add(buffer);
         return buffer;
     }
 
@@ -70,13 +79,14 @@ public final class KernelBuilder {
 
     /** Steps that run for each value of the axis, in order. */
     public void sequence(Axis axis, Consumer<KernelBuilder> steps) {
-        KernelBuilder inner = new KernelBuilder(origin, temporaries);
+        KernelBuilder inner = new KernelBuilder(origin, buffers);
         steps.accept(inner);
         this.steps.add(new Step.Sequence(origin, axis, inner.steps));
     }
 
-    public List<Buffer> temporaries() {
-        return List.copyOf(temporaries);
+    /** The temporaries and states of all steps. */
+    public List<Buffer> buffers() {
+        return List.copyOf(buffers);
     }
 
     public List<Step> steps() {

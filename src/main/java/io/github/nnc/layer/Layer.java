@@ -28,6 +28,11 @@ public interface Layer {
         return List.of();
     }
 
+    /** Whether a call depends on those before it: only then may {@link #lower} write to states and use counters. */
+    default boolean carries() {
+        return false;
+    }
+
     /** Writes the forward pass in the loop IR; called only with inputs that fit. */
     void lower(Lowering lowering);
 }

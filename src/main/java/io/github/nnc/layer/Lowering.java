@@ -3,6 +3,7 @@ package io.github.nnc.layer;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Counters;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.KernelBuilder;
@@ -12,8 +13,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The buffers that a layer reads and writes, and the builder it writes its steps with. */
-public record Lowering(List<Buffer> inputs, List<Buffer> outputs, Map<String, Weight> weights, KernelBuilder kernels) {
+/**
+ * The buffers that a layer reads and writes, and the builder it writes its steps with.
+ *
+ * @param counters what the whole model counts from call to call
+ */
+public record Lowering(
+        List<Buffer> inputs,
+        List<Buffer> outputs,
+        Map<String, Weight> weights,
+        KernelBuilder kernels,
+        Counters counters) {
 
     /** A tensor as the layer knows it; a transposed one is stored with its dimensions in reverse. */
     public record Weight(Buffer buffer, boolean transposed) {

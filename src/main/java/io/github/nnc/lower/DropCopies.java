@@ -58,7 +58,7 @@ final class DropCopies implements Pass {
                     steps.add(renaming.rewrite(step));
                 }
             }
-            return new Program(
+            return program.with(
                     program.buffers().stream()
                             .filter(b -> !renamed.containsKey(b))
                             .toList(),

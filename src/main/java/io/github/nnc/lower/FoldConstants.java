@@ -13,7 +13,7 @@ final class FoldConstants implements Pass {
     @Override
     public Program apply(Program program) {
         Rewriter folding = new Folding();
-        return new Program(
+        return program.with(
                 program.buffers(),
                 program.steps().stream().map(folding::rewrite).toList());
     }

@@ -35,7 +35,7 @@ final class FuseElementwise implements Pass {
                 .filter(b ->
                         b.role() != Buffer.Role.TEMPORARY || !uses.writers(b).isEmpty())
                 .toList();
-        return new Program(kept, steps);
+        return program.with(kept, steps);
     }
 
     private static List<Step> fused(List<Step> steps, Uses uses) {
@@ -86,7 +86,8 @@ final class FuseElementwise implements Pass {
                 || uses.readers(between).size() != 1
                 || uses.readers(between).get(0).target().buffer()
                         != consumer.target().buffer()
-                || !Uses.isIdentity(producer.target(), producer.parallel())) {
+                || !Uses.isIdentity(producer.target(), producer.parallel())
+                || readsAcross(producer, consumer.target().buffer())) {
             return false;
         }
         int loads = 0;
@@ -101,6 +102,11 @@ final class FuseElementwise implements Pass {
         }
         int size = size(consumer.body()) + size(consumer.epilogue()) + loads * size(producer.epilogue());
         return loads > 0 && size <= LARGEST_EPILOGUE && !indirectlyThrough(consumer, between);
+    }
+
+    /** Whether a nest would read, at other points than its own, what it is about to write: the last state of a recurrence. */
+    private static boolean readsAcross(Step.Nest producer, Buffer target) {
+        return Reads.of(producer).stream().anyMatch(access -> access.buffer() == target);
     }
 
     private static boolean indirectlyThrough(Step.Nest nest, Buffer buffer) {

@@ -15,11 +15,16 @@ public final class Lower {
     }
 
     public static Program program(Model model, Thresholds thresholds) {
-        Program program = direct(model);
+        return rewritten(direct(model), thresholds);
+    }
+
+    /** What the passes make of a program. */
+    public static Program rewritten(Program program, Thresholds thresholds) {
+        Program rewritten = program;
         for (Pass pass : passes(thresholds)) {
-            program = pass.apply(program);
+            rewritten = pass.apply(rewritten);
         }
-        return program;
+        return rewritten;
     }
 
     /** What the layers wrote, before any pass. */

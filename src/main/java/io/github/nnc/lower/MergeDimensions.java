@@ -22,7 +22,7 @@ final class MergeDimensions implements Pass {
 
     @Override
     public Program apply(Program program) {
-        return new Program(
+        return program.with(
                 program.buffers(),
                 program.steps().stream().map(MergeDimensions::merged).toList());
     }

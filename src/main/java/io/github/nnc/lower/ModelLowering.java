@@ -3,6 +3,7 @@ package io.github.nnc.lower;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Counters;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.kernel.Program;
@@ -26,8 +27,9 @@ final class ModelLowering {
     private final Model model;
     private final Map<Value, Buffer> values = new IdentityHashMap<>();
     private final Map<String, Buffer> tensors = new LinkedHashMap<>();
-    private final List<Buffer> temporaries = new ArrayList<>();
+    private final List<Buffer> inner = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+    private final Counters counters = new Counters();
 
     ModelLowering(Model model) {
         this.model = model;
@@ -58,8 +60,8 @@ final class ModelLowering {
             copy(values.get(output.value()), buffer);
         }
         buffers.addAll(tensors.values());
-        buffers.addAll(temporaries);
-        return new Program(buffers, steps);
+        buffers.addAll(inner);
+        return new Program(buffers, steps, counters.all());
     }
 
     private void lower(Node node) {
@@ -69,7 +71,7 @@ final class ModelLowering {
             String name = own.isEmpty() ? node.path() : node.path() + "." + own;
             Buffer buffer = buffer(name, Buffer.Role.TEMPORARY, value.type());
             values.put(value, buffer);
-            temporaries.add(buffer);
+            inner.add(buffer);
             outputs.add(buffer);
         }
         Map<String, Lowering.Weight> weights = new HashMap<>();
@@ -78,9 +80,9 @@ final class ModelLowering {
                         name, new Lowering.Weight(tensors.get(use.tensor().name()), use.transposed())));
         KernelBuilder kernels = new KernelBuilder(node.path());
         List<Buffer> inputs = node.inputs().stream().map(values::get).toList();
-        node.layer().lower(new Lowering(inputs, outputs, weights, kernels));
+        node.layer().lower(new Lowering(inputs, outputs, weights, kernels, counters));
         steps.addAll(kernels.steps());
-        temporaries.addAll(kernels.temporaries());
+        inner.addAll(kernels.buffers());
     }
 
     private void copy(Buffer from, Buffer to) {

@@ -29,7 +29,8 @@ final class Unroll implements Pass {
     @Override
     public Program apply(Program program) {
         List<Step.Nest> nests = Reads.nests(program.steps());
-        if (program.buffers().stream().anyMatch(Unroll::mayNotBeVariables)) {
+        if (program.carries()
+                || program.buffers().stream().anyMatch(buffer -> !buffer.shape().isFixed())) {
             return program;
         }
         BigInteger iterations = BigInteger.ZERO;
@@ -47,12 +48,7 @@ final class Unroll implements Pass {
         for (Step.Nest nest : nests) {
             points(nest, 0, new HashMap<>(), steps);
         }
-        return new Program(program.buffers(), steps);
-    }
-
-    /** How many there are is not known, or they outlive the call. */
-    private static boolean mayNotBeVariables(Buffer buffer) {
-        return !buffer.shape().isFixed() || buffer.role() == Buffer.Role.STATE;
+        return program.with(program.buffers(), steps);
     }
 
     private static boolean isUnrollable(Step.Nest nest) {

@@ -31,6 +31,11 @@ public record Model(
         return tensors.stream().map(t -> t.spec().shape().elements()).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
+    /** Whether a call depends on those before it. */
+    public boolean carries() {
+        return nodes.stream().anyMatch(node -> node.layer().carries());
+    }
+
     /** A value that the caller provides; {@code name} is empty where the only input has no label. */
     public record Input(String name, Value value, Optional<String> documentation, Span span) {}
 

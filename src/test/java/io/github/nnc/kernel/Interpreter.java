@@ -15,31 +15,53 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class Interpreter {
 
+    private final Program program;
     private final DoubleUnaryOperator rounding;
-    private final Map<Extent, Long> symbols;
+    private final Map<Extent, Long> symbols = new HashMap<>();
     private final Map<Buffer, double[]> memory = new HashMap<>();
+    private final Map<Counter, Long> steps = new HashMap<>();
     private final Map<Axis, Long> position = new HashMap<>();
     private double reduced;
 
-    private Interpreter(DoubleUnaryOperator rounding, Map<? extends Extent, Long> symbols) {
+    private Interpreter(Program program, DoubleUnaryOperator rounding) {
+        this.program = program;
         this.rounding = rounding;
-        this.symbols = Map.copyOf(symbols);
+        program.counters().forEach(counter -> steps.put(counter, 0L));
+        for (Buffer state : program.buffers(Buffer.Role.STATE)) {
+            memory.put(state, new double[state.shape().elements().intValueExact()]);
+        }
     }
 
-    /** The outputs, in the program's order, with every operation in double precision. */
+    /** For any number of calls, each going on from the one before, with every operation in double precision. */
+    public static Interpreter of(Program program) {
+        return new Interpreter(program, x -> x);
+    }
+
+    /** The outputs of one call, in the program's order, with every operation in double precision. */
     public static List<double[]> inDouble(
             Program program, Map<Buffer, double[]> given, Map<? extends Extent, Long> symbols) {
-        return new Interpreter(x -> x, symbols).run(program, given);
+        return of(program).call(given, symbols);
     }
 
     /** The same, rounding the result of every operation to float. */
     public static List<double[]> inFloat(
             Program program, Map<Buffer, double[]> given, Map<? extends Extent, Long> symbols) {
-        return new Interpreter(x -> (float) x, symbols).run(program, given);
+        return new Interpreter(program, x -> (float) x).call(given, symbols);
     }
 
-    private List<double[]> run(Program program, Map<Buffer, double[]> given) {
+    /** The outputs, in the program's order. */
+    public List<double[]> call(Map<Buffer, double[]> given, Map<? extends Extent, Long> lengths) {
+        symbols.clear();
+        symbols.putAll(lengths);
+        steps.forEach((counter, before) -> {
+            symbols.put(counter.elapsed(), before);
+            symbols.put(counter.total(), before + length(counter.step()));
+            require(before + length(counter.step()) <= counter.capacity(), counter + " is full");
+        });
         for (Buffer buffer : program.buffers()) {
+            if (buffer.role() == Buffer.Role.STATE) {
+                continue;
+            }
             double[] values = new double[(int) size(buffer.shape())];
             Arrays.fill(values, Double.NaN);
             double[] start = given.get(buffer);
@@ -50,6 +72,7 @@ public final class Interpreter {
             memory.put(buffer, values);
         }
         program.steps().forEach(this::execute);
+        steps.replaceAll((counter, before) -> before + length(counter.step()));
         return program.buffers(Buffer.Role.OUTPUT).stream().map(memory::get).toList();
     }
 
