@@ -8,6 +8,7 @@ import os
 import activation_cases
 import join_cases
 import layer_cases
+import operand_cases
 import sample_cases
 import sequence_cases
 import state_dict_cases
@@ -22,6 +23,7 @@ def main():
     activation_cases.main()
     layer_cases.main()
     join_cases.main()
+    operand_cases.main()
     structure_cases.main()
     sequence_cases.main()
     window_cases.main()

@@ -6,6 +6,7 @@ import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.diagnostic.NearNames;
 import io.github.nnc.layer.ArgumentValue;
 import io.github.nnc.layer.Arguments;
+import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.layer.Parameter;
 import io.github.nnc.source.Span;
@@ -60,7 +61,12 @@ final class ArgumentBinder {
             Optional<Item.Path> weight,
             boolean transposed,
             List<Datum.Labelled> operands,
-            List<Datum.Labelled> inputs) {}
+            List<Datum.Labelled> inputs) {
+
+        Optional<ArgumentValue> value(Parameter parameter) {
+            return arguments.flatMap(bound -> Optional.ofNullable(bound.values().get(parameter.name())));
+        }
+    }
 
     ArgumentBinder(Step step, LayerType type) {
         this.step = step;
@@ -232,6 +238,14 @@ final class ArgumentBinder {
                 Code.TOO_MANY_ARGUMENTS,
                 span,
                 "`" + type.name() + "` " + takes + ", but here is `" + span.text() + "`");
+        if (type.role() == LayerType.Role.JOIN && type.number().isEmpty()) {
+            List<String> arithmetic = LayerCatalog.ALL.stream()
+                    .filter(layer -> layer.number().isPresent())
+                    .map(LayerType::name)
+                    .toList();
+            return misfit.withHelp("it joins values, labels or branches; only `" + String.join("`, `", arithmetic)
+                    + "` take a number");
+        }
         return meansDense(datum)
                 ? misfit.withHelp(
                         "PyTorch's `Linear` is `dense` here: write `dense " + span.text() + "`",

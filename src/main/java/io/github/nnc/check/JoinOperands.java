@@ -2,6 +2,7 @@ package io.github.nnc.check;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.layer.LayerType;
 import io.github.nnc.syntax.Body;
 import io.github.nnc.syntax.Item;
 import io.github.nnc.syntax.Statement;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the values that a join brings together: labels behind the current value, or the branches of its body. */
+/**
+ * Collects the values that a join brings together: labels behind the current value, or the branches of its body. Where a
+ * number stands in the place of the second value, the current one is the only one.
+ */
 final class JoinOperands {
 
     private final Elaborator elaborator;
@@ -21,7 +25,11 @@ final class JoinOperands {
         this.elaborator = elaborator;
     }
 
-    Operands of(Step step, List<Datum.Labelled> labelled, Module module) {
+    Operands of(Step step, LayerType type, ArgumentBinder.Bound bound, Module module) {
+        List<Datum.Labelled> labelled = bound.operands();
+        if (type.number().flatMap(bound::value).isPresent()) {
+            return new Operands(List.of(besideNumber(step, labelled)), Optional.empty());
+        }
         if (step.call().body().isEmpty()) {
             return new Operands(behindCurrent(step, labelled), Optional.empty());
         }
@@ -53,6 +61,17 @@ final class JoinOperands {
             flows.set(0, Flow.Absent.UNKNOWN);
         }
         return new Operands(flows, members);
+    }
+
+    private static Flow besideNumber(Step step, List<Datum.Labelled> labelled) {
+        if (labelled.isEmpty() && step.call().body().isEmpty()) {
+            return step.arriving();
+        }
+        step.reject(
+                Code.JOIN_OPERANDS,
+                step.nameSpan(),
+                "`" + step.call().name().text() + "` takes a number or values, not both");
+        return Flow.Absent.UNKNOWN;
     }
 
     private static List<Flow> behindCurrent(Step step, List<Datum.Labelled> labelled) {

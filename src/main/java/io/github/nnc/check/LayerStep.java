@@ -37,7 +37,8 @@ final class LayerStep {
                         type,
                         name)
                 .withReuse(name, again[0]);
-        return again[0].apply(module, step.arriving(), step.frame().caller());
+        Result result = again[0].apply(module, step.arriving(), step.frame().caller());
+        return type.role() == LayerType.Role.SOURCE ? result.withoutReuse() : result;
     }
 
     private Result once(Step step, LayerType type, Module module) {
@@ -45,12 +46,14 @@ final class LayerStep {
         List<Flow> flows = new ArrayList<>();
         Optional<LabelScope> members = Optional.empty();
         if (type.role() == LayerType.Role.JOIN) {
-            JoinOperands.Operands operands = joins.of(step, bound.operands(), module);
+            JoinOperands.Operands operands = joins.of(step, type, bound, module);
             flows.addAll(operands.flows());
             members = operands.members();
         } else {
             step.refuseBody();
-            flows.add(step.arriving());
+            if (type.role() != LayerType.Role.SOURCE) {
+                flows.add(step.arriving());
+            }
         }
         bound.inputs().forEach(input -> flows.add(FromStatement.flow(step, input)));
         Result result = applied(step, type, bound, flows, module);
@@ -175,11 +178,12 @@ final class LayerStep {
     /** A shape that only passes through keeps its origin, which is what a reader looks for. */
     private static Value.Origin origin(
             Step step, Application application, List<TensorType> types, LayerInference inference, boolean noTensors) {
-        Value first = application.inputs().get(0);
-        boolean passes =
-                noTensors && inference.arithmetic().isEmpty() && types.get(0).equals(first.type());
-        return passes
-                ? first.origin()
-                : new Value.Origin(step.call().span(), step.call().span().quoted(), inference.arithmetic());
+        Optional<Value> first = application.inputs().stream().findFirst();
+        return first.filter(value -> noTensors
+                        && inference.arithmetic().isEmpty()
+                        && types.get(0).equals(value.type()))
+                .map(Value::origin)
+                .orElseGet(() ->
+                        new Value.Origin(step.call().span(), step.call().span().quoted(), inference.arithmetic()));
     }
 }

@@ -49,6 +49,11 @@ record Result(
         return new Result(flow, members, repetitions, outputs, tensors, Optional.of(new Reuse(module, again)));
     }
 
+    /** What cannot be applied to a value. */
+    Result withoutReuse() {
+        return new Result(flow, members, repetitions, outputs, tensors, Optional.empty());
+    }
+
     Result withTensors(Map<String, Node.TensorUse> uses) {
         return new Result(flow, members, repetitions, outputs, uses, reuse);
     }

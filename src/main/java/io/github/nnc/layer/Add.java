@@ -1,11 +1,12 @@
 package io.github.nnc.layer;
 
 import io.github.nnc.kernel.Expression;
+import java.util.OptionalDouble;
 
 /** {@code add}: a + b, element by element. */
-record Add() implements ElementwiseJoin {
+record Add(OptionalDouble number) implements ElementwiseJoin {
 
-    static final LayerType TYPE = LayerType.elementwiseJoin("add", "The sum of its values.", new Add());
+    static final LayerType TYPE = LayerType.elementwiseJoin("add", "The sum of its values.", Add::new);
 
     @Override
     public Expression combine(Expression left, Expression right) {

@@ -11,9 +11,13 @@ import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A join that combines its values number by number, from left to right. */
 interface ElementwiseJoin extends Layer {
+
+    /** What stands in the place of a second value. */
+    OptionalDouble number();
 
     Expression combine(Expression left, Expression right);
 
@@ -32,6 +36,9 @@ interface ElementwiseJoin extends Layer {
         Expression result = load(lowering.input(), axes);
         for (Buffer next : lowering.inputs().subList(1, lowering.inputs().size())) {
             result = combine(result, load(next, axes));
+        }
+        if (number().isPresent()) {
+            result = combine(result, new Expression.Constant(number().getAsDouble()));
         }
         lowering.kernels().map(axes, result, lowering.store(axes));
     }

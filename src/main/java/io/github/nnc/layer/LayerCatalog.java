@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public final class LayerCatalog {
 
     public static final List<LayerType> ALL = List.of(
+            LearnedParameter.TYPE,
             Dense.TYPE,
             Conv.TYPE,
             MaxPool.TYPE,

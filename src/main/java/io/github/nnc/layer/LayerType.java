@@ -2,6 +2,7 @@ package io.github.nnc.layer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -31,7 +32,9 @@ public record LayerType(
         /** The same, element by element or over an axis; without arguments it may stand as a word after another layer. */
         ACTIVATION,
         /** Several values, the current one first, become one. */
-        JOIN
+        JOIN,
+        /** Nothing arrives: the chain starts anew with what it makes. */
+        SOURCE
     }
 
     public LayerType {
@@ -52,8 +55,8 @@ public record LayerType(
                 factory);
     }
 
-    /** Arithmetic between values, element by element. */
-    static LayerType elementwiseJoin(String name, String summary, Layer layer) {
+    /** Arithmetic between values, element by element, or between a value and one number. */
+    static LayerType elementwiseJoin(String name, String summary, Function<OptionalDouble, Layer> factory) {
         return new LayerType(
                 name,
                 summary,
@@ -61,12 +64,20 @@ public record LayerType(
                 "input 4; " + name + " < dense 3 | dense 3 >",
                 Role.JOIN,
                 true,
-                List.of(),
-                arguments -> layer);
+                List.of(Parameter.real("number", 0, "what stands in the place of a second value")
+                        .optional()),
+                arguments -> factory.apply(arguments.optionalReal("number")));
     }
 
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** The parameter that may stand in the place of a join's second value. */
+    public Optional<Parameter> number() {
+        return parameters.stream()
+                .filter(p -> role == Role.JOIN && p.kind() == Parameter.Kind.REAL)
+                .findFirst();
     }
 
     public boolean isActivation() {

@@ -11,6 +11,7 @@ final class CoreRules {
             "reshape", Rule.of(CoreRules::unchanged),
             "dropout", Rule.of(CoreRules::unchanged),
             "identity", Rule.of(CoreRules::unchanged),
+            "parameter", Rule.of(at -> at.tensor("")),
             "softmax", Rule.of(at -> softmax(at, false)),
             "log_softmax", Rule.of(at -> softmax(at, true)));
 

@@ -1,7 +1,9 @@
 package io.github.nnc.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
 /** Several values that become one. */
@@ -24,7 +26,16 @@ final class JoinRules {
     private JoinRules() {}
 
     private static Rule fold(DoubleBinaryOperator operator) {
-        return Rule.of(at -> fold(at.inputs(), at.shape(), operator));
+        return Rule.of(at -> {
+            OptionalDouble number = at.arguments().optionalReal("number");
+            return number.isPresent()
+                    ? new Tensor(
+                            at.shape(),
+                            Arrays.stream(at.x().data())
+                                    .map(x -> operator.applyAsDouble(x, (float) number.getAsDouble()))
+                                    .toArray())
+                    : fold(at.inputs(), at.shape(), operator);
+        });
     }
 
     private static Tensor fold(List<Tensor> inputs, int[] shape, DoubleBinaryOperator operator) {

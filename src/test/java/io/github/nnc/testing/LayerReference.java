@@ -40,6 +40,7 @@ final class LayerReference {
     static String page(Function<LayerType, Model> examples) {
         LayerReference reference = new LayerReference(examples);
         reference.section("Layers of a chain", LayerType.Role.CHAIN);
+        reference.section("Values of their own", LayerType.Role.SOURCE);
         reference.section("Activations", LayerType.Role.ACTIVATION);
         reference.section("Joins", LayerType.Role.JOIN);
         return reference.page.toString();

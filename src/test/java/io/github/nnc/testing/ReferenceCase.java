@@ -29,7 +29,7 @@ public record ReferenceCase(
 
     /** The files whose cases carry their network and their weights themselves. */
     public static final List<String> FILES =
-            List.of("activations", "layers", "joins", "structures", "sequences", "windows");
+            List.of("activations", "layers", "joins", "structures", "sequences", "windows", "operands");
 
     public static List<ReferenceCase> all() {
         List<ReferenceCase> cases = new ArrayList<>();
