@@ -34,6 +34,7 @@ final class ClassWriter {
             "fingerprint",
             "vectors",
             "matrices",
+            "scratch",
             "stream",
             "seed",
             "predicted",

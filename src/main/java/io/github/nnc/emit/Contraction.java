@@ -2,7 +2,6 @@ package io.github.nnc.emit;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Reads;
@@ -34,7 +33,7 @@ record Contraction(Axis output, Axis reduction, Access input, Access weight, boo
 
     private static Optional<Contraction> of(Step.Nest nest, Access input, Access weight) {
         Axis reduction = nest.reduction().get(0);
-        if (weight.buffer().role() != Buffer.Role.WEIGHT
+        if (!weight.buffer().isParameter()
                 || weight.indices().size() != 2
                 || weight.outside().isPresent()
                 || input.outside().isPresent()

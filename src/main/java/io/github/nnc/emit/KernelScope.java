@@ -94,7 +94,7 @@ final class KernelScope {
         }
         String name = names.allocate(
                 switch (buffer.role()) {
-                    case WEIGHT -> Identifiers.local(buffer.name());
+                    case WEIGHT, CONSTANT -> Identifiers.local(buffer.name());
                     case OUTPUT -> "y";
                     case TEMPORARY -> buffer.name().startsWith(origin + ".") ? Identifiers.local(buffer.name()) : "x";
                     case STATE -> Identifiers.local(buffer.name());

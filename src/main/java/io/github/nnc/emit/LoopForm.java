@@ -11,7 +11,6 @@ import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,7 @@ final class LoopForm {
     private final StraightLine.Comments comments;
     private final MemoryPlan memory;
     private final WeightFields weights;
-    private final Map<String, String> methodNames = new LinkedHashMap<>();
-    private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private final KernelMethods kernels;
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
     private final Calls parts;
@@ -49,8 +47,9 @@ final class LoopForm {
         this.thresholds = thresholds;
         this.comments = comments;
         this.memory = MemoryPlan.of(program);
-        this.weights = new WeightFields(table, names);
         this.parts = new Calls(signature, names);
+        this.kernels = new KernelMethods(names);
+        this.weights = new WeightFields(program, table, names, kernels);
     }
 
     ForwardCode write() {
@@ -63,10 +62,12 @@ final class LoopForm {
             last = comment;
         }
         CodeBlock body = parts.body(calls, List.of());
+        List<MethodSpec> packers = new ArrayList<>();
+        CodeBlock packing = weights.packing(packers);
         List<MethodSpec> methods = new ArrayList<>(parts.methods());
-        kernels.forEach((identity, kernel) -> methods.add(method(methodNames.get(identity), kernel)));
-        methods.addAll(weights.methods());
-        return new ForwardCode(body, methods, weights.fields(), weights.packing(), workspace(), new Forms(choices));
+        methods.addAll(kernels.methods());
+        methods.addAll(packers);
+        return new ForwardCode(body, methods, weights.fields(), packing, workspace(), new Forms(choices));
     }
 
     private static String origin(Step step) {
@@ -90,12 +91,7 @@ final class LoopForm {
 
     private Calls.Call call(Step.Nest nest) {
         Kernel kernel = kernel(nest);
-        String method = methodNames.get(kernel.identity());
-        if (method == null) {
-            method = names.allocate(kernel.hint());
-            methodNames.put(kernel.identity(), method);
-            kernels.put(kernel.identity(), kernel);
-        }
+        String method = kernels.method(kernel);
         choices.add(new Forms.Choice(nest.origin(), kernel.form(), method));
         List<String> arguments = kernel.arguments().stream().map(this::argument).toList();
         return Calls.one(CodeBlock.builder()
@@ -110,6 +106,11 @@ final class LoopForm {
                 && contraction.get().reduction().extent().isFixed()) {
             return RowKernel.of(nest, contraction.get());
         }
+        return loops(nest);
+    }
+
+    /** The loops of a nest over buffers that all lie as they are seen from outside. */
+    static Kernel loops(Step.Nest nest) {
         return jam(nest).map(axis -> LoopKernel.jammed(nest, axis)).orElseGet(() -> LoopKernel.plain(nest));
     }
 
@@ -143,7 +144,7 @@ final class LoopForm {
     private String array(Buffer buffer, Kernel.Layout layout) {
         return switch (buffer.role()) {
             case INPUT, OUTPUT -> signature.port(buffer).orElseThrow().variable();
-            case WEIGHT -> weights.of(buffer, layout);
+            case WEIGHT, CONSTANT -> weights.of(buffer, layout);
             case STATE ->
                 signature.carried().variable() + "."
                         + signature.carried().fields().get(buffer);
@@ -175,15 +176,6 @@ final class LoopForm {
         return FieldSpec.builder(
                         element.equals("int") ? int[].class : float[].class, name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $L[$L]", element, size)
-                .build();
-    }
-
-    private static MethodSpec method(String name, Kernel kernel) {
-        return MethodSpec.methodBuilder(name)
-                .addJavadoc("$L\n", kernel.documentation())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .addParameters(kernel.parameters())
-                .addCode(kernel.body())
                 .build();
     }
 }

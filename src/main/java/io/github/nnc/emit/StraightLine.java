@@ -72,7 +72,7 @@ final class StraightLine {
     /** HotSpot knows the lengths from here on, and leaves out the check of each index: up to three times as fast. */
     private void checkWeights() {
         List<String> conditions = new ArrayList<>();
-        for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
+        for (Buffer weight : program.parameters()) {
             conditions.add(buffers.of(weight) + ".length != " + weight.shape().elements());
         }
         if (!conditions.isEmpty()) {
@@ -133,7 +133,7 @@ final class StraightLine {
 
     private String load(Access access) {
         String index = address.of(access, "");
-        if (access.buffer().role() == Buffer.Role.WEIGHT) {
+        if (access.buffer().isParameter()) {
             return buffers.of(access.buffer()) + "[" + index + "]";
         }
         return elements.get(access.buffer()).get(index);

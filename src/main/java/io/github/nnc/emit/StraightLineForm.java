@@ -1,16 +1,14 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
-import io.github.nnc.model.JavaNames;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.Modifier;
 
 /** The code of a class whose program has no axes. */
 final class StraightLineForm {
@@ -20,14 +18,10 @@ final class StraightLineForm {
     static ForwardCode write(
             Program program, Signature signature, TensorTable table, Identifiers names, Statements statements) {
         Map<Buffer, String> bufferNames = new IdentityHashMap<>();
-        List<FieldSpec> fields = new ArrayList<>();
-        CodeBlock.Builder packing = CodeBlock.builder();
-        for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
-            String field = names.allocate(JavaNames.variableName(weight.name()));
-            bufferNames.put(weight, field);
-            fields.add(FieldSpec.builder(float[].class, field, Modifier.PRIVATE, Modifier.FINAL)
-                    .build());
-            packing.addStatement("$L = tensors[$L]", field, table.row(weight.name()));
+        KernelMethods kernels = new KernelMethods(names);
+        WeightFields weights = new WeightFields(program, table, names, kernels);
+        for (Buffer parameter : program.parameters()) {
+            bufferNames.put(parameter, weights.of(parameter, Kernel.Layout.FLAT));
         }
         for (Port port : signature.inputs()) {
             bufferNames.put(port.buffer(), port.variable());
@@ -44,6 +38,10 @@ final class StraightLineForm {
                 .map(nest -> nest.origin())
                 .distinct()
                 .forEach(origin -> choices.add(new Forms.Choice(origin, Forms.Form.STRAIGHT_LINE, "forward")));
-        return new ForwardCode(body, List.of(), fields, packing.build(), List.of(), new Forms(choices));
+        List<MethodSpec> packers = new ArrayList<>();
+        CodeBlock packing = weights.packing(packers);
+        List<MethodSpec> methods = new ArrayList<>(kernels.methods());
+        methods.addAll(packers);
+        return new ForwardCode(body, methods, weights.fields(), packing, List.of(), new Forms(choices));
     }
 }

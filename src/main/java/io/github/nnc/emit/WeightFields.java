@@ -4,6 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Program;
+import io.github.nnc.kernel.Reads;
+import io.github.nnc.kernel.Step;
 import io.github.nnc.model.JavaNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,30 +17,40 @@ import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /**
- * The fields that hold weights, one for each tensor and layout that some step asks for; where there are very many, which
- * no constructor could fill within the budget, two tables of them.
+ * The fields that hold weights and constants, one for each buffer and layout that some step asks for, and the code that
+ * fills them; where there is much of it, which no constructor could hold within the budget, tables in the place of
+ * fields.
  */
 final class WeightFields {
 
     /** Statements of some 20 bytes, in methods that should not exceed 8,000. */
     private static final int STATEMENTS_PER_METHOD = 250;
 
+    private final Program program;
     private final TensorTable table;
     private final Identifiers names;
+    private final KernelMethods kernels;
     private final boolean many;
     private final Map<Buffer, Map<Kernel.Layout, String>> known = new IdentityHashMap<>();
+    private final Map<Buffer, String> scratch = new IdentityHashMap<>();
     private final List<FieldSpec> fields = new ArrayList<>();
-    private final List<CodeBlock> packing = new ArrayList<>();
+    private final List<MethodSpec> tables = new ArrayList<>();
+    private boolean parses;
     private int vectors;
     private int matrices;
 
-    WeightFields(TensorTable table, Identifiers names) {
+    WeightFields(Program program, TensorTable table, Identifiers names, KernelMethods kernels) {
+        this.program = program;
         this.table = table;
         this.names = names;
-        this.many = table.rows().size() > STATEMENTS_PER_METHOD;
+        this.kernels = kernels;
+        int statements = table.rows().size()
+                + program.buffers(Buffer.Role.CONSTANT).size()
+                + program.preparation().size();
+        this.many = statements > STATEMENTS_PER_METHOD;
     }
 
-    /** The expression that has a tensor in a layout. */
+    /** The expression that has a weight or a constant in a layout. */
     String of(Buffer buffer, Kernel.Layout layout) {
         return known.computeIfAbsent(buffer, b -> new EnumMap<>(Kernel.Layout.class))
                 .computeIfAbsent(layout, l -> declare(buffer, l));
@@ -45,21 +58,12 @@ final class WeightFields {
 
     private String declare(Buffer buffer, Kernel.Layout layout) {
         boolean flat = layout == Kernel.Layout.FLAT;
-        String field;
         if (many) {
-            field = flat ? "vectors[" + vectors++ + "]" : "matrices[" + matrices++ + "]";
-        } else {
-            String base = JavaNames.variableName(buffer.name());
-            field = names.allocate(List.of(base, base + (flat ? "Flat" : "Rows")));
-            fields.add(field(flat ? float[].class : float[][].class, field));
+            return flat ? "vectors[" + vectors++ + "]" : "matrices[" + matrices++ + "]";
         }
-        int row = table.row(buffer.name());
-        packing.add(
-                switch (layout) {
-                    case FLAT -> CodeBlock.of("$L = tensors[$L];\n", field, row);
-                    case ROWS -> CodeBlock.of("$L = rows(tensors[$L], $L);\n", field, row, width(buffer));
-                    case COLUMNS -> CodeBlock.of("$L = columns(tensors[$L], $L);\n", field, row, width(buffer));
-                });
+        String base = JavaNames.variableName(buffer.name());
+        String field = names.allocate(List.of(base, base + (flat ? "Flat" : "Rows")));
+        fields.add(field(flat ? float[].class : float[][].class, field));
         return field;
     }
 
@@ -71,45 +75,118 @@ final class WeightFields {
         return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL).build();
     }
 
+    /** The fields, once all steps have asked. */
     List<FieldSpec> fields() {
         return many ? List.of(field(float[][].class, "vectors"), field(float[][][].class, "matrices")) : fields;
     }
 
-    /** What the constructor does. */
-    CodeBlock packing() {
+    /**
+     * Adds the code of the constructor, which fills the fields from {@code tensors}, and the methods that it calls; once
+     * all steps have asked.
+     */
+    CodeBlock packing(List<MethodSpec> methods) {
+        List<CodeBlock> statements = new ArrayList<>();
+        program.buffers(Buffer.Role.CONSTANT).forEach(buffer -> statements.add(create(buffer)));
+        Reads.nests(program.preparation()).forEach(nest -> statements.add(prepare(nest)));
+        for (Buffer buffer : program.buffers()) {
+            known.getOrDefault(buffer, Map.of()).forEach((layout, field) -> {
+                if (layout != Kernel.Layout.FLAT || buffer.role() == Buffer.Role.WEIGHT) {
+                    statements.add(pack(buffer, layout, field));
+                }
+            });
+        }
         CodeBlock.Builder code = CodeBlock.builder();
-        if (!many) {
-            packing.forEach(code::add);
-            return code.build();
+        if (many) {
+            distribute(statements, code, methods);
+        } else {
+            statements.forEach(code::add);
         }
-        code.addStatement("vectors = new float[$L][]", vectors);
-        code.addStatement("matrices = new float[$L][][]", matrices);
-        for (int from = 0; from < packing.size(); from += STATEMENTS_PER_METHOD) {
-            code.addStatement("pack$L(tensors, vectors, matrices)", from / STATEMENTS_PER_METHOD + 1);
-        }
-        return code.build();
-    }
-
-    /** The methods that pack. */
-    List<MethodSpec> methods() {
-        List<MethodSpec> methods = new ArrayList<>();
-        for (int from = 0; many && from < packing.size(); from += STATEMENTS_PER_METHOD) {
-            MethodSpec.Builder part = MethodSpec.methodBuilder("pack" + (from / STATEMENTS_PER_METHOD + 1))
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                    .addParameter(float[][].class, "tensors")
-                    .addParameter(float[][].class, "vectors")
-                    .addParameter(float[][][].class, "matrices");
-            packing.subList(from, Math.min(packing.size(), from + STATEMENTS_PER_METHOD))
-                    .forEach(part::addCode);
-            methods.add(part.build());
-        }
+        methods.addAll(tables);
         if (uses(Kernel.Layout.ROWS)) {
             methods.add(rows());
         }
         if (uses(Kernel.Layout.COLUMNS)) {
             methods.add(columns());
         }
-        return methods;
+        if (parses) {
+            methods.add(ConstantTable.parser());
+        }
+        return code.build();
+    }
+
+    /** Makes the array of a constant: of a field, or of a variable where only other constants are computed from it. */
+    private CodeBlock create(Buffer constant) {
+        String field = known.getOrDefault(constant, Map.of()).get(Kernel.Layout.FLAT);
+        String place = field != null ? field : scratch.computeIfAbsent(constant, this::declareScratch);
+        String type = field != null || many ? "" : "float[] ";
+        if (constant.numbers().isEmpty()) {
+            return CodeBlock.of(
+                    "$L$L = new float[$L];\n", type, place, constant.shape().elements());
+        }
+        String method = names.allocate(JavaNames.variableName(constant.name()) + "Numbers");
+        ConstantTable numbers = new ConstantTable(method, constant.numbers().get());
+        parses |= numbers.isText();
+        tables.add(numbers.method());
+        return CodeBlock.of("$L$L = $L();\n", type, place, method);
+    }
+
+    private String declareScratch(Buffer constant) {
+        return many
+                ? "scratch[" + scratch.size() + "]"
+                : names.allocate(JavaNames.variableName(constant.name()) + "Values");
+    }
+
+    private CodeBlock prepare(Step.Nest nest) {
+        Kernel kernel = LoopForm.loops(nest);
+        List<String> arguments = kernel.arguments().stream()
+                .map(argument -> flat(((Kernel.Argument.Array) argument).buffer()))
+                .toList();
+        return CodeBlock.builder()
+                .addStatement("$L(" + String.join(",$W", arguments) + ")", kernels.method(kernel))
+                .build();
+    }
+
+    /** Where the constructor has a buffer as files have it. */
+    private String flat(Buffer buffer) {
+        if (buffer.role() == Buffer.Role.WEIGHT) {
+            return "tensors[" + table.row(buffer.name()) + "]";
+        }
+        String place = scratch.get(buffer);
+        return place != null ? place : known.get(buffer).get(Kernel.Layout.FLAT);
+    }
+
+    private CodeBlock pack(Buffer buffer, Kernel.Layout layout, String field) {
+        String flat = flat(buffer);
+        return switch (layout) {
+            case FLAT -> CodeBlock.of("$L = $L;\n", field, flat);
+            case ROWS -> CodeBlock.of("$L = rows($L, $L);\n", field, flat, width(buffer));
+            case COLUMNS -> CodeBlock.of("$L = columns($L, $L);\n", field, flat, width(buffer));
+        };
+    }
+
+    /** Puts the statements into methods that keep their budget. */
+    private void distribute(List<CodeBlock> statements, CodeBlock.Builder code, List<MethodSpec> methods) {
+        code.addStatement("vectors = new float[$L][]", vectors);
+        code.addStatement("matrices = new float[$L][][]", matrices);
+        if (!scratch.isEmpty()) {
+            code.addStatement("float[][] scratch = new float[$L][]", scratch.size());
+        }
+        for (int from = 0; from < statements.size(); from += STATEMENTS_PER_METHOD) {
+            String name = "pack" + (from / STATEMENTS_PER_METHOD + 1);
+            MethodSpec.Builder part = MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                    .addParameter(float[][].class, "tensors")
+                    .addParameter(float[][].class, "vectors")
+                    .addParameter(float[][][].class, "matrices");
+            if (!scratch.isEmpty()) {
+                part.addParameter(float[][].class, "scratch");
+            }
+            statements
+                    .subList(from, Math.min(statements.size(), from + STATEMENTS_PER_METHOD))
+                    .forEach(part::addCode);
+            code.addStatement("$L(tensors, vectors, matrices" + (scratch.isEmpty() ? "" : ", scratch") + ")", name);
+            methods.add(part.build());
+        }
     }
 
     private static MethodSpec rows() {

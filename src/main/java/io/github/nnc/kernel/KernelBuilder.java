@@ -40,6 +40,13 @@ public final class KernelBuilder {
         return buffer;
     }
 
+    /** Numbers that the layer's arguments say, row-major; each must be finite as a float. */
+    public Buffer table(String name, Shape shape, double[] numbers) {
+        Buffer buffer = Buffer.table(origin + "." + name, shape, numbers);
+        buffers.add(buffer);
+        return buffer;
+    }
+
     /** One axis for each dimension of a shape, named after the prefix. */
     public static List<Axis> axes(String prefix, Shape shape) {
         List<Axis> axes = new ArrayList<>();
@@ -84,7 +91,7 @@ public final class KernelBuilder {
         this.steps.add(new Step.Sequence(origin, axis, inner.steps));
     }
 
-    /** The temporaries and states of all steps. */
+    /** The temporaries, tables and states of all steps. */
     public List<Buffer> buffers() {
         return List.copyOf(buffers);
     }

@@ -31,11 +31,11 @@ public abstract class Rewriter {
     }
 
     public final Access rewrite(Access access) {
-        return new Access(
+        return access(new Access(
                 buffer(access.buffer()),
                 access.view(),
                 access.indices().stream().map(this::rewrite).toList(),
-                access.outside());
+                access.outside()));
     }
 
     public final Step.Nest rewrite(Step.Nest nest) {
@@ -66,6 +66,11 @@ public abstract class Rewriter {
 
     protected Expression reduced() {
         return new Expression.Reduced();
+    }
+
+    /** What stands in the place of an access whose parts were rewritten already. */
+    protected Access access(Access access) {
+        return access;
     }
 
     protected Buffer buffer(Buffer buffer) {

@@ -1,7 +1,6 @@
 package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
@@ -14,7 +13,7 @@ import java.util.List;
  * What a program costs, lengths at their largest, exact at any size.
  *
  * @param multiplyAdds how often a call adds a product to a sum
- * @param weightBytes what one instance keeps of weights
+ * @param weightBytes what one instance keeps of weights, and of what was computed from them
  * @param workspaceBytes what one thread needs beside inputs and outputs
  */
 public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger workspaceBytes) {
@@ -32,7 +31,7 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
 
     /** What a program with all its loops costs; of one that is written out, products are not found. */
     public static Cost of(Program program) {
-        BigInteger weights = program.buffers(Buffer.Role.WEIGHT).stream()
+        BigInteger weights = program.parameters().stream()
                 .map(buffer -> buffer.shape().elements())
                 .reduce(BigInteger.ZERO, BigInteger::add);
         return new Cost(

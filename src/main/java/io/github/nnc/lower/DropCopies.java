@@ -91,7 +91,7 @@ final class DropCopies implements Pass {
         /** Whether whoever writes the source has done so before the copy. */
         private boolean isComplete(Buffer source) {
             return source.role() == Buffer.Role.INPUT
-                    || source.role() == Buffer.Role.WEIGHT
+                    || source.isParameter()
                     || uses.writers(source).size() == 1 && written.contains(source);
         }
 

@@ -38,6 +38,7 @@ public final class Lower {
                 new DropCopies(),
                 new MergeDimensions(),
                 new FoldConstants(),
+                new HoistConstants(),
                 new FuseElementwise(),
                 new Unroll(thresholds.straightLine()),
                 new FoldConstants());

@@ -61,7 +61,7 @@ final class ModelLowering {
         }
         buffers.addAll(tensors.values());
         buffers.addAll(inner);
-        return new Program(buffers, steps, counters.all());
+        return new Program(buffers, List.of(), steps, counters.all());
     }
 
     private void lower(Node node) {

@@ -63,9 +63,7 @@ final class Unroll implements Pass {
     /** Weights stay in arrays, where an id may point; everything else becomes local variables. */
     private static boolean hasKnownElement(Access access) {
         boolean indirect = access.indices().stream().anyMatch(index -> index instanceof Index.Indirect);
-        return !indirect
-                || access.buffer().role() == Buffer.Role.WEIGHT
-                        && access.outside().isEmpty();
+        return !indirect || access.buffer().isParameter() && access.outside().isEmpty();
     }
 
     private static void points(Step.Nest nest, int depth, Map<Axis, Index.Affine> point, List<Step> steps) {

@@ -244,7 +244,7 @@ class ProgramsTest {
                 sum -> sum.plus(new Expression.Position(now.times(100))),
                 at(y, Index.of(t)));
         Program program = program(x, y);
-        return new Program(program.buffers(), program.steps(), counters.all());
+        return new Program(program.buffers(), List.of(), program.steps(), counters.all());
     }
 
     @Test

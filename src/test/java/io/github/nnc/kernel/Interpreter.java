@@ -64,16 +64,23 @@ public final class Interpreter {
             }
             double[] values = new double[(int) size(buffer.shape())];
             Arrays.fill(values, Double.NaN);
-            double[] start = given.get(buffer);
+            double[] start = buffer.numbers().map(Interpreter::widened).orElse(given.get(buffer));
             if (start != null) {
                 require(start.length == values.length, buffer + " is given " + start.length + " values");
                 Arrays.setAll(values, i -> rounding.applyAsDouble(start[i]));
             }
             memory.put(buffer, values);
         }
+        program.preparation().forEach(this::execute);
         program.steps().forEach(this::execute);
         steps.replaceAll((counter, before) -> before + length(counter.step()));
         return program.buffers(Buffer.Role.OUTPUT).stream().map(memory::get).toList();
+    }
+
+    private static double[] widened(float[] numbers) {
+        double[] wide = new double[numbers.length];
+        Arrays.setAll(wide, i -> numbers[i]);
+        return wide;
     }
 
     private void execute(Step step) {
