@@ -14,6 +14,8 @@ def main():
     add_attention(vectors)
     add_attention_of_unequal_sizes(vectors)
     add_rotary(vectors)
+    add_memory(vectors)
+    add_masks(vectors)
     vectors.write("sequences")
 
 
@@ -47,7 +49,8 @@ def add_lookups(vectors):
 
 
 def shape(*sizes):
-    return "(%s)" % " x ".join(map(str, sizes)) if "n" in sizes else "x".join(map(str, sizes))
+    varies = any(isinstance(size, str) and not size.isdigit() for size in sizes)
+    return "(%s)" % " x ".join(map(str, sizes)) if varies else "x".join(map(str, sizes))
 
 
 class SelfAttention:
@@ -63,8 +66,9 @@ class SelfAttention:
     def weights(self):
         return {"attention1." + key: p.data for key, p in self.module.named_parameters()}
 
-    def __call__(self, x, **options):
-        return self.module(x, x, x, need_weights=False, **options)[0]
+    def __call__(self, x, memory=None, **options):
+        memory = x if memory is None else memory
+        return self.module(x, memory, memory, need_weights=False, **options)[0]
 
 
 def above(tokens):
@@ -78,7 +82,7 @@ def add_attention(vectors):
         ("named", "5", 5, 8, 2, ""),
         ("one_head", "3", 3, 4, 1, ""),
         ("heads_of_one", "3", 3, 4, 4, ""),
-        ("wide", "4", 4, 36, 3, ""),
+        ("wide", "4", 4, 12, 3, ""),
         ("no_bias", "4", 4, 6, 2, " bias=false"),
         ("causal", "5", 5, 8, 2, " causal"),
         ("causal_no_bias", "5", 5, 8, 2, " causal bias=false"),
@@ -139,7 +143,7 @@ class Composed:
         apart = x.reshape(len(x), heads, self.size).transpose(0, 1)
         return apart.repeat_interleave(self.heads // heads, 0)
 
-    def __call__(self, x, memory=None, causal=False, turn=lambda x: x, scale=None):
+    def __call__(self, x, memory=None, causal=False, turn=lambda x: x, scale=None, mask=None):
         memory = x if memory is None else memory
         q = turn(self.split(self.linear("q_proj", x), self.heads))
         k = turn(self.split(self.linear("k_proj", memory), self.key_heads))
@@ -147,6 +151,8 @@ class Composed:
         scores = q @ k.transpose(1, 2) * (scale or 1 / math.sqrt(self.size))
         if causal:
             scores = scores.masked_fill(above(len(x)), -math.inf)
+        if mask is not None:
+            scores = scores.masked_fill(mask, -math.inf)
         y = torch.softmax(scores, -1) @ v
         return self.linear("o_proj", y.transpose(0, 1).reshape(len(x), -1))
 
@@ -162,7 +168,7 @@ def add_attention_of_unequal_sizes(vectors):
         ("head_size", "5", 5, 2, 2, 5, "head_size=5"),
         ("head_size_uneven", "5", 5, 3, 3, 2, "head_size=2"),
         ("head_size_groups", "5", 5, 4, 2, 3, "head_size=3 kv_heads=2 scale=0.25"),
-        ("head_size_wide", "3", 3, 3, 3, 12, "head_size=12"),
+        ("head_size_wide", "3", 3, 2, 2, 12, "head_size=12"),
     ):
         name = "attention_" + name
         layer = Composed(name, 8, heads, key_heads, size, "bias=false" not in words)
@@ -236,6 +242,101 @@ def packed(weights):
         result["attention1.in_proj_" + kind] = torch.cat(parts)
         result["attention1.out_proj." + kind] = weights["attention1.o_proj." + kind]
     return result
+
+
+def add_memory(vectors):
+    for name, tokens, others, features, width, words in (
+        ("equal", 4, 4, 8, 8, ""),
+        ("shorter", 5, 2, 8, 8, ""),
+        ("longer_no_bias", 2, 5, 8, 8, " bias=false"),
+        ("wide", 3, 4, 12, 12, ""),
+        ("narrower", 4, 3, 8, 6, ""),
+        ("wider_groups", 4, 5, 8, 12, " kv_heads=1"),
+        ("narrower_head_size", 3, 4, 8, 3, " head_size=3"),
+        ("narrower_rotary", 3, 5, 8, 6, " rotary=half"),
+    ):
+        name = "attention_memory_" + name
+        bias = "bias=false" not in words
+        if features == width:
+            layer = SelfAttention(name, features, 2, bias)
+        else:
+            sizes = (1 if "kv_heads" in words else 2, 3 if "head_size" in words else features // 2)
+            layer = Composed(name, features, 2, *sizes, bias, width)
+        x, memory = uniform(name, (tokens, features)), uniform(name + ".m", (others, width))
+        weights = layer.weights if isinstance(layer, Composed) else layer.weights()
+        options = {"turn": halves(10000.0)} if "rotary" in words else {}
+        arguments = ["heads", "memory"] + [word.split("=")[0] for word in words.split()]
+        for lengths in (tokens, others), ("n", "m"):
+            if lengths[0] == "n":
+                name += "_varying"
+                if "shorter" not in name and "narrower" not in name:
+                    continue
+            nn = "x: input %s; other: input %s; from x; attention 2 memory=other%s" % (
+                shape(lengths[0], features),
+                shape(lengths[1], width),
+                words,
+            )
+            preamble = "const n = ..6; const m = ..5; " if lengths[0] == "n" else ""
+            y = layer(x, memory, **options)
+            vectors.add(
+                name, "attention", nn, [x, memory], [y], arguments, weights, preamble=preamble
+            )
+
+
+def add_masks(vectors):
+    """Masks of keys (1 hides) and masks that are added, of PyTorch's own layer."""
+    for name, length, tokens, written, words in (
+        ("keys", "4", 4, "input 4", ""),
+        ("keys_causal", "4", 4, "input 4", " causal"),
+        ("keys_ids", "4", 4, "input 4 tokens=2", ""),
+        ("keys_varying", "n", 4, "input n", ""),
+        ("keys_ids_varying", "n", 4, "input n tokens=2", " causal"),
+    ):
+        name = "attention_mask_" + name
+        layer = SelfAttention(name, 8, 2)
+        x, mask = uniform(name, (tokens, 8)), exact([0, 1, 0, 1])
+        y = layer(
+            x,
+            key_padding_mask=mask.bool(),
+            attn_mask=above(tokens) if "causal" in words else None,
+        )
+        nn = "x: input %s; hidden: %s; from x; attention 2 mask=hidden%s"
+        nn %= (shape(length, 8), written, words)
+        preamble = "const n = ..7; " if length == "n" else ""
+        arguments = ["heads", "mask"] + words.split()
+        vectors.add(
+            name, "attention", nn, [x, mask], [y], arguments, layer.weights(), preamble=preamble
+        )
+    for name, tokens, others, lengths in (
+        ("added", 4, 4, (4, 4)),
+        ("added_varying", 4, 4, ("n", "n")),
+        ("added_memory", 3, 5, (3, 5)),
+        ("added_memory_varying", 3, 5, ("n", "m")),
+    ):
+        name = "attention_mask_" + name
+        layer = SelfAttention(name, 8, 2)
+        x, mask = uniform(name, (tokens, 8)), uniform(name + ".mask", (tokens, others))
+        memory = uniform(name + ".m", (others, 8)) if "memory" in name else None
+        nn = "x: input %s; " % shape(lengths[0], 8)
+        nn += "other: input %s; " % shape(lengths[1], 8) if "memory" in name else ""
+        nn += "scores: input %s; " % shape(*lengths)
+        nn += "from x; attention 2 %smask=scores" % ("memory=other " if "memory" in name else "")
+        preamble = "const n = ..7; const m = ..6; " if lengths[0] == "n" else ""
+        y = layer(x, memory, attn_mask=mask)
+        inputs = [x, mask] if memory is None else [x, memory, mask]
+        arguments = ["heads", "mask"] + (["memory"] if "memory" in name else [])
+        vectors.add(
+            name, "attention", nn, inputs, [y], arguments, layer.weights(), preamble=preamble
+        )
+    name = "attention_mask_keys_memory"
+    layer = Composed(name, 8, 4, 2, 2, True, 6)
+    x, memory = uniform(name, (3, 8)), uniform(name + ".m", (5, 6))
+    mask = exact([1, 0, 0, 0, 1])
+    y = layer(x, memory, mask=mask.bool())
+    nn = "x: input 3x8; other: input 5x6; hidden: input 5; from x; "
+    nn += "attention 4 kv_heads=2 memory=other mask=hidden"
+    arguments = ["heads", "kv_heads", "memory", "mask"]
+    vectors.add(name, "attention", nn, [x, memory, mask], [y], arguments, layer.weights)
 
 
 if __name__ == "__main__":

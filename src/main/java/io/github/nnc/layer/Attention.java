@@ -2,14 +2,14 @@ package io.github.nnc.layer;
 
 import static io.github.nnc.kernel.Expression.constant;
 
-import io.github.nnc.diagnostic.Code;
-import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -25,14 +25,18 @@ record Attention(
         Optional<Rotary> rotary,
         OptionalDouble base,
         OptionalDouble scale,
-        boolean bias)
+        boolean bias,
+        OptionalInt memory,
+        OptionalInt mask)
         implements Layer {
 
-    private static final String HEADS = "heads";
-    private static final String KEY_HEADS = "kv_heads";
+    static final String HEADS = "heads";
+    static final String KEY_HEADS = "kv_heads";
     private static final String HEAD_SIZE = "head_size";
-    private static final String ROTARY = "rotary";
-    private static final String BASE = "base";
+    static final String ROTARY = "rotary";
+    static final String BASE = "base";
+    static final String MEMORY = "memory";
+    static final String MASK = "mask";
     private static final double USUAL_BASE = 10_000;
 
     static final LayerType TYPE = new LayerType(
@@ -67,7 +71,16 @@ record Attention(
                     Parameter.real("scale", 1, "what scores are multiplied with, else 1 / sqrt(`head_size`)")
                             .optional()
                             .onlyByName(),
-                    Parameter.flag("bias", true, "whether the projections add learned numbers")),
+                    Parameter.flag("bias", true, "whether the projections add learned numbers"),
+                    Parameter.value(
+                            MEMORY,
+                            "tokens that are asked in the place of the arriving ones, in any number and with any"
+                                    + " number of features: cross attention"),
+                    Parameter.value(
+                            MASK,
+                            "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
+                                + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are added to"
+                                + " the scores, as `attn_mask`")),
             Attention::of);
 
     private static Parameter atLeastOne(String name, String documentation) {
@@ -84,7 +97,9 @@ record Attention(
                 rotary(arguments.word(ROTARY), base.orElse(USUAL_BASE)),
                 base,
                 arguments.optionalReal("scale"),
-                arguments.flag("bias"));
+                arguments.flag("bias"),
+                arguments.input(MEMORY),
+                arguments.input(MASK));
     }
 
     private static Optional<Rotary> rotary(String word, double base) {
@@ -97,109 +112,47 @@ record Attention(
 
     @Override
     public List<TensorType> outputs(Inference inference) {
-        if (!Floats.required(inference)) {
-            return List.of();
-        }
-        Shape shape = inference.shape();
-        if (shape.rank() != 2) {
-            Diagnostic misfit = Diagnostic.of(
-                    Code.WRONG_RANK, inference.place(), "`attention` needs tokens x features, but receives " + shape);
-            return inference.reject(
-                    shape.rank() == 1 ? misfit.withHelp("a `reshape 1x?` makes a single token of it") : misfit);
-        }
-        if (!shape.last().isFixed()) {
-            return inference.reject(Diagnostic.of(
-                            Code.LENGTH_NOT_FIXED,
-                            inference.place(),
-                            "`attention` needs a fixed number of features, but receives " + shape)
-                    .withHelp("write the number of features as a number; the number of tokens may vary"));
-        }
-        return fits(inference, shape.last().max()) ? List.of(inference.input()) : List.of();
+        return new AttentionCheck(this, inference).fits() ? List.of(inference.input()) : List.of();
     }
 
-    /** Whether heads, groups of heads and pairs come out even; reports the first that does not. */
-    private boolean fits(Inference inference, long features) {
-        if (features > Long.MAX_VALUE / 3) {
-            inference.reject(Diagnostic.of(
-                    Code.NUMBER_TOO_LARGE, inference.place(), "the tensors of `attention` are too large"));
-            return false;
-        }
-        if (heads % keyHeads.orElse(heads) != 0) {
-            inference.rejectArguments(Diagnostic.of(
-                            Code.NOT_DIVISIBLE,
-                            inference.place(KEY_HEADS),
-                            heads + " heads cannot share " + keyHeads.getAsLong() + " heads of keys and values")
-                    .withNote(remainder(heads, keyHeads.getAsLong())));
-            return false;
-        }
-        if (headSize.isEmpty() && features % heads != 0) {
-            inference.reject(Diagnostic.of(
-                            Code.NOT_DIVISIBLE,
-                            inference.place(HEADS),
-                            features + " features cannot be divided among " + heads + " heads")
-                    .withNote(remainder(features, heads))
-                    .withHelp("choose a number of heads that divides " + features + ", or give `head_size=`"));
-            return false;
-        }
-        return rotaryFits(inference, headSize.orElse(features / heads));
+    long sizeOfHeads(Shape tokens) {
+        return headSize.orElse(tokens.last().max() / heads);
     }
 
-    private boolean rotaryFits(Inference inference, long size) {
-        if (rotary.isEmpty() && base.isPresent()) {
-            inference.rejectArguments(Diagnostic.of(
-                            Code.ARGUMENT_WITHOUT_EFFECT,
-                            inference.place(BASE),
-                            "`base` means nothing to `attention` without rotary positions")
-                    .withHelp("say in which convention, `rotary=interleaved` or `rotary=half`"));
-            return false;
-        }
-        if (rotary.isPresent() && size % 2 != 0) {
-            inference.reject(Diagnostic.of(
-                            Code.NOT_DIVISIBLE,
-                            inference.place(ROTARY),
-                            "rotary positions turn pairs of numbers, but a head has " + size)
-                    .withHelp("choose heads of an even size"));
-            return false;
-        }
-        return true;
-    }
-
-    private static String remainder(long number, long divisor) {
-        return number + " / " + divisor + " leaves the remainder " + number % divisor;
-    }
-
-    private AttentionSizes sizes(Shape tokens, Shape memory) {
-        long features = tokens.last().max();
-        long memoryFeatures = memory.last().max();
+    private AttentionSizes sizes(Shape tokens, Shape asked) {
         return new AttentionSizes(
                 tokens.extent(0),
-                memory.extent(0),
-                features,
-                memoryFeatures,
+                asked.extent(0),
+                tokens.last().max(),
+                asked.last().max(),
                 heads,
                 keyHeads.orElse(heads),
-                headSize.orElse(features / heads),
-                keyHeads.isEmpty() && headSize.isEmpty() && features == memoryFeatures);
+                sizeOfHeads(tokens),
+                keyHeads.isEmpty() && headSize.isEmpty() && tokens.last().equals(asked.last()));
     }
 
     @Override
     public List<WeightSpec> weights(List<TensorType> inputs) {
-        Shape tokens = inputs.get(0).shape();
-        return new AttentionTensors(sizes(tokens, tokens), bias).specs();
+        Shape asked = inputs.get(memory.orElse(0)).shape();
+        return new AttentionTensors(sizes(inputs.get(0).shape(), asked), bias).specs();
     }
 
     @Override
     public void lower(Lowering lowering) {
-        Buffer source = lowering.input();
-        AttentionSizes sizes = sizes(source.shape(), source.shape());
+        Buffer asked = lowering.inputs().get(memory.orElse(0));
+        AttentionSizes sizes = sizes(lowering.inputShape(), asked.shape());
         AttentionTensors tensors = new AttentionTensors(sizes, bias);
-        AttentionTensors.Heads projected = tensors.project(lowering, source, source);
+        AttentionTensors.Heads projected = tensors.project(lowering, lowering.input(), asked);
         AttentionTensors.Heads turned =
                 rotary.map(r -> turned(lowering, r, projected, sizes)).orElse(projected);
         AttentionLowering attention = new AttentionLowering(lowering.kernels(), sizes);
-        double factor = scale.orElse(1 / Math.sqrt(sizes.headSize()));
-        Buffer scores = attention.scores(
-                turned.queries(), turned.keys(), sum -> attention.seen(sum.times(constant(factor)), causal));
+        Expression factor = constant(scale.orElse(1 / Math.sqrt(sizes.headSize())));
+        Buffer scores = attention.scores(turned.queries(), turned.keys(), product -> {
+            Expression score = product.times(factor);
+            Expression masked =
+                    mask.isPresent() ? attention.masked(score, lowering.inputs().get(mask.getAsInt())) : score;
+            return causal ? attention.causal(masked) : masked;
+        });
         tensors.projectOut(lowering, attention.weighted(scores, turned.values()));
     }
 

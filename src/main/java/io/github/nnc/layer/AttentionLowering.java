@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
  */
 final class AttentionLowering {
 
+    /** The score of a key that is not seen: its weight is 0. */
+    private static final Expression NONE = constant(Double.NEGATIVE_INFINITY);
+
     private final KernelBuilder kernels;
     private final AttentionSizes sizes;
 
@@ -51,16 +54,23 @@ final class AttentionLowering {
         return Index.of(group).times(sizes.shared()).plus(Index.of(member));
     }
 
-    /** Which comparisons of a query and a key count. */
-    Expression seen(Expression score, boolean causal) {
-        return causal
-                ? new Expression.Select(
-                        Expression.Comparison.LESS_OR_EQUAL,
-                        new Expression.Position(Index.of(key)),
-                        new Expression.Position(Index.of(query)),
-                        score,
-                        constant(Double.NEGATIVE_INFINITY))
-                : score;
+    /** The score of a pair where the key is not behind the query; otherwise none. */
+    Expression causal(Expression score) {
+        return new Expression.Select(
+                Expression.Comparison.LESS_OR_EQUAL,
+                new Expression.Position(Index.of(key)),
+                new Expression.Position(Index.of(query)),
+                score,
+                NONE);
+    }
+
+    /** The score of a pair under a mask: hidden where the mask of a key is not 0, or with the mask of the pair added. */
+    Expression masked(Expression score, Buffer mask) {
+        if (mask.shape().rank() == 1) {
+            Expression ofKey = new Expression.Load(Access.of(mask, List.of(Index.of(key))));
+            return new Expression.Select(Expression.Comparison.EQUAL, ofKey, constant(0), score, NONE);
+        }
+        return score.plus(new Expression.Load(Access.of(mask, KernelBuilder.indices(List.of(query, key)))));
     }
 
     /** How well each query fits each key: heads x queries x keys. */

@@ -53,7 +53,8 @@ final class SequenceRules {
                 double total = 0;
                 for (int s = 0; s < keys.length; s++) {
                     boolean seen = !given.flag("causal") || s <= t;
-                    weights[s] = seen ? Math.exp(scale * product(queries[t], keys[s])) : 0;
+                    double score = scale * product(queries[t], keys[s]) + mask(at, t, s);
+                    weights[s] = seen ? Math.exp(score) : 0;
                     total += weights[s];
                 }
                 for (int s = 0; s < keys.length; s++) {
@@ -67,9 +68,21 @@ final class SequenceRules {
         return linear(joined, at.tensor(out + ".weight"), at.tensor(out + ".bias"), 0, features);
     }
 
+    /** What the mask adds to a score. */
+    private static double mask(Rule.Application at, int query, int key) {
+        if (at.arguments().input("mask").isEmpty()) {
+            return 0;
+        }
+        Tensor mask = at.inputs().get(at.arguments().input("mask").getAsInt());
+        if (mask.rank() == 2) {
+            return mask.at(query, key);
+        }
+        return mask.at(key) == 0 ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
     /** Queries, keys and values of all heads. */
     private static Tensor[] projected(Rule.Application at, int queryFeatures) {
-        Tensor x = at.x();
+        Tensor memory = at.inputs().get(at.arguments().input("memory").orElse(0));
         Tensor packed = at.tensor("in_proj_weight");
         Tensor[] result = new Tensor[3];
         String[] names = {"q_proj", "k_proj", "v_proj"};
@@ -77,7 +90,7 @@ final class SequenceRules {
             Tensor weight = packed == null ? at.tensor(names[i] + ".weight") : packed;
             Tensor bias = packed == null ? at.tensor(names[i] + ".bias") : at.tensor("in_proj_bias");
             int count = packed == null ? weight.shape()[0] : queryFeatures;
-            result[i] = linear(x, weight, bias, packed == null ? 0 : i * queryFeatures, count);
+            result[i] = linear(i == 0 ? at.x() : memory, weight, bias, packed == null ? 0 : i * queryFeatures, count);
         }
         return result;
     }
