@@ -3,11 +3,13 @@ package io.github.nnc.check;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.diagnostic.Help;
 import io.github.nnc.source.Position;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,8 +49,15 @@ final class Report {
         add(diagnostic, diagnostic);
     }
 
-    /** Notes the call of the block in which the problem is. */
+    /**
+     * Notes the call of the block in which the problem is. A problem in a file that the user cannot change is one of the
+     * call that leads there.
+     */
     void add(Frame frame, Diagnostic diagnostic) {
+        if (diagnostic.span().file().isShipped()) {
+            add(atCall(frame, diagnostic));
+            return;
+        }
         Diagnostic noted = diagnostic;
         Optional<Span> caller =
                 frame.caller().map(Frame.Caller::span).filter(span -> !contains(span, diagnostic.span()));
@@ -58,6 +67,24 @@ final class Report {
                     + line(call, diagnostic.span().file()));
         }
         add(diagnostic, noted);
+    }
+
+    private static Diagnostic atCall(Frame frame, Diagnostic diagnostic) {
+        Span place = diagnostic.span();
+        Optional<Frame.Caller> caller = frame.caller();
+        while (caller.isPresent() && caller.get().span().file().isShipped()) {
+            caller = caller.get().outer();
+        }
+        if (caller.isEmpty()) {
+            return diagnostic;
+        }
+        Span call = caller.get().span();
+        Diagnostic moved = new Diagnostic(diagnostic.code(), call, diagnostic.message(), diagnostic.notes(), List.of())
+                .withNote("in `" + place.quoted() + "` at " + line(place, call.file()));
+        for (Help help : diagnostic.helps()) {
+            moved = moved.withHelp(help.text());
+        }
+        return moved;
     }
 
     private static boolean contains(Span outer, Span inner) {

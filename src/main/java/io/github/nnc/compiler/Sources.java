@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and parses a file and all it imports, each once. */
+/** Reads and parses a file and all it imports, from other files or the standard library, each once. */
 final class Sources {
 
     private static final int MOST_BYTES = 1 << 20;
@@ -30,6 +30,7 @@ final class Sources {
     private final FileTree files;
     private final Diagnostics diagnostics;
     private final Map<String, Unit> loaded = new HashMap<>();
+    private final Map<String, Unit> libraries = new HashMap<>();
     private final List<String> loading = new ArrayList<>();
 
     Sources(FileTree files, Diagnostics diagnostics) {
@@ -93,10 +94,7 @@ final class Sources {
     private Optional<Unit> load(Declaration.Import written) {
         Span place = written.target().span();
         if (!(written.target() instanceof Item.Text target)) {
-            diagnostics.report(
-                    Diagnostic.of(Code.NO_SUCH_LIBRARY, place, "there is no standard library `" + place.text() + "`")
-                            .withHelp("name a file in double quotes, as in `import \"blocks.nn\"`"));
-            return Optional.empty();
+            return library(place);
         }
         String path = files.resolve(place.file().path(), target.value());
         if (loading.contains(path)) {
@@ -114,6 +112,15 @@ final class Sources {
             return Optional.empty();
         }
         return read(path, place).map(this::load);
+    }
+
+    private Optional<Unit> library(Span place) {
+        String name = place.text();
+        if (!Libraries.NAMES.contains(name)) {
+            diagnostics.report(Libraries.unknown(name, place));
+            return Optional.empty();
+        }
+        return Optional.of(libraries.computeIfAbsent(name, known -> load(Libraries.open(known))));
     }
 
     private void report(Code code, Span place, String message) {

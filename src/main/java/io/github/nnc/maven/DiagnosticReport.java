@@ -34,15 +34,19 @@ final class DiagnosticReport {
         }
         int errors = 0;
         for (Diagnostic diagnostic : diagnostics) {
+            boolean shipped = diagnostic.span().file().isShipped();
             Path file = placeOf(diagnostic);
-            String text = MavenRenderer.render(diagnostic, file.toString());
+            String text =
+                    shipped ? MavenRenderer.render(diagnostic) : MavenRenderer.render(diagnostic, file.toString());
             if (diagnostic.isError()) {
                 log.error(text);
                 errors++;
             } else {
                 log.warn(text);
             }
-            markers.mark(file, diagnostic);
+            if (!shipped) {
+                markers.mark(file, diagnostic);
+            }
         }
         return errors;
     }

@@ -7,12 +7,28 @@ public final class SourceFile {
 
     private final String path;
     private final String text;
+    private final boolean shipped;
     private final int[] lineStarts;
 
     public SourceFile(String path, String text) {
+        this(path, text, false);
+    }
+
+    private SourceFile(String path, String text, boolean shipped) {
         this.path = path;
         this.text = text;
+        this.shipped = shipped;
         this.lineStarts = lineStarts(text);
+    }
+
+    /** A text that comes with the compiler; the path is a name for people. */
+    public static SourceFile shipped(String path, String text) {
+        return new SourceFile(path, text, true);
+    }
+
+    /** Whether it comes with the compiler, so that the user cannot change it. */
+    public boolean isShipped() {
+        return shipped;
     }
 
     public String path() {
