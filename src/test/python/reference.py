@@ -6,6 +6,7 @@ Run: python3 reference.py
 import os
 
 import activation_cases
+import general_cases
 import join_cases
 import layer_cases
 import operand_cases
@@ -21,6 +22,7 @@ def main():
     for folder in ("reference", "state_dict"):
         os.makedirs(os.path.join(RESOURCES, folder), exist_ok=True)
     activation_cases.main()
+    general_cases.main()
     layer_cases.main()
     join_cases.main()
     operand_cases.main()

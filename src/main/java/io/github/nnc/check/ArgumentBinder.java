@@ -125,7 +125,7 @@ final class ArgumentBinder {
     }
 
     private boolean takesList() {
-        return filled < positional.size() && positional.get(filled).kind() == Parameter.Kind.NUMBERS;
+        return filled < positional.size() && positional.get(filled).takesList();
     }
 
     private void keyed(Argument argument) {
@@ -139,7 +139,7 @@ final class ArgumentBinder {
             reject(givesActivation(argument) ? activationAlone(unknown, argument) : unknown);
         } else if (parameter.get().kind() == Parameter.Kind.VALUE) {
             setInput(parameter.get(), argument);
-        } else if (argument.value().isList() && parameter.get().kind() == Parameter.Kind.NUMBERS) {
+        } else if (argument.value().isList() && parameter.get().takesList()) {
             setList(parameter.get(), argument.value(), argument.key().get().span());
         } else if (argument.value().isList()) {
             given.add(key);
@@ -307,8 +307,7 @@ final class ArgumentBinder {
             List<Datum> items = list.items().stream().map(evaluator::item).toList();
             put(
                     parameter,
-                    converter.numbers(
-                            parameter, items, at -> list.items().get(at).span()));
+                    converter.list(parameter, items, at -> list.items().get(at).span()));
         }
     }
 

@@ -31,9 +31,9 @@ final class ArgumentConverter {
         return switch (parameter.kind()) {
             case WHOLE -> whole(parameter, datum, span);
             case REAL -> real(parameter, datum, span);
-            case NUMBERS -> {
+            case WHOLES, NUMBERS -> {
                 List<Datum> items = datum instanceof Datum.Many many ? many.items() : List.of(datum);
-                yield numbers(parameter, items, at -> span);
+                yield list(parameter, items, at -> span);
             }
             case FLAG -> flag(parameter, datum, span);
             case WORD -> word(parameter, datum, span);
@@ -49,12 +49,7 @@ final class ArgumentConverter {
     }
 
     private Optional<ArgumentValue> whole(Parameter parameter, Datum datum, Span span) {
-        if (!(datum instanceof Datum.Whole whole)) {
-            return wrong(parameter, datum, span);
-        }
-        return isInside(parameter, whole.value(), Long.toString(whole.value()), span)
-                ? Optional.of(new ArgumentValue.Whole(whole.value()))
-                : Optional.empty();
+        return integer(parameter, datum, span).map(ArgumentValue.Whole::new);
     }
 
     private Optional<ArgumentValue> real(Parameter parameter, Datum datum, Span span) {
@@ -62,12 +57,36 @@ final class ArgumentConverter {
     }
 
     /** A list; {@code places} says where each item is written. */
-    Optional<ArgumentValue> numbers(Parameter parameter, List<Datum> items, IntFunction<Span> places) {
+    Optional<ArgumentValue> list(Parameter parameter, List<Datum> items, IntFunction<Span> places) {
         List<Double> numbers = new ArrayList<>();
+        List<Long> wholes = new ArrayList<>();
         for (int at = 0; at < items.size(); at++) {
-            number(parameter, items.get(at), places.apply(at)).ifPresent(numbers::add);
+            if (parameter.kind() == Parameter.Kind.WHOLES) {
+                integer(parameter, items.get(at), places.apply(at)).ifPresent(wholes::add);
+            } else {
+                number(parameter, items.get(at), places.apply(at)).ifPresent(numbers::add);
+            }
         }
-        return numbers.size() == items.size() ? Optional.of(new ArgumentValue.Numbers(numbers)) : Optional.empty();
+        if (wholes.size() + numbers.size() < items.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parameter.kind() == Parameter.Kind.WHOLES
+                        ? new ArgumentValue.Wholes(wholes)
+                        : new ArgumentValue.Numbers(numbers));
+    }
+
+    private Optional<Long> integer(Parameter parameter, Datum datum, Span span) {
+        if (datum == Datum.Unknown.UNKNOWN) {
+            return Optional.empty();
+        }
+        if (!(datum instanceof Datum.Whole whole)) {
+            wrong(parameter, datum, span);
+            return Optional.empty();
+        }
+        return isInside(parameter, whole.value(), Long.toString(whole.value()), span)
+                ? Optional.of(whole.value())
+                : Optional.empty();
     }
 
     private Optional<Double> number(Parameter parameter, Datum datum, Span span) {
@@ -186,6 +205,7 @@ final class ArgumentConverter {
         return switch (parameter.kind()) {
             case WHOLE -> "a whole number";
             case REAL -> "a number";
+            case WHOLES -> "whole numbers with commas between them";
             case NUMBERS -> "numbers with commas between them";
             case FLAG -> "`true` or `false`";
             case WORD -> "one of `" + String.join("`, `", parameter.words()) + "`";

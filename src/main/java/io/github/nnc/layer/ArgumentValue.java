@@ -9,6 +9,14 @@ public sealed interface ArgumentValue {
 
     record Whole(long value) implements ArgumentValue {}
 
+    /** {@code 2,0,1}, at least one. */
+    record Wholes(List<Long> values) implements ArgumentValue {
+
+        public Wholes {
+            values = List.copyOf(values);
+        }
+    }
+
     record Real(double value) implements ArgumentValue {}
 
     /** {@code 0.485,0.456,0.406}, at least one. */

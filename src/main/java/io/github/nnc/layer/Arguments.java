@@ -22,6 +22,11 @@ public record Arguments(Map<String, ArgumentValue> values) {
         return values.containsKey(name) ? OptionalLong.of(whole(name)) : OptionalLong.empty();
     }
 
+    /** The whole numbers of a list; none where it is left out. */
+    public List<Long> wholes(String name) {
+        return values.containsKey(name) ? ((ArgumentValue.Wholes) values.get(name)).values() : List.of();
+    }
+
     public double real(String name) {
         return ((ArgumentValue.Real) values.get(name)).value();
     }

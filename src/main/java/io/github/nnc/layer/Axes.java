@@ -16,12 +16,20 @@ final class Axes {
 
     /** The dimension of a shape, counted from 0; empty, and reported, where the shape has none such. */
     static OptionalInt required(Inference inference, long axis, Shape shape) {
-        int rank = shape.rank();
+        return required(inference, axis, shape.rank(), shape.toString());
+    }
+
+    /**
+     * The dimension of a value that is about to be, counted from 0; empty, and reported, where it has none such.
+     *
+     * @param value as the message calls it
+     */
+    static OptionalInt required(Inference inference, long axis, int rank, String value) {
         if (axis >= -rank && axis < rank) {
             return OptionalInt.of(position(axis, rank));
         }
         Diagnostic misfit = Diagnostic.of(
-                Code.NO_SUCH_AXIS, inference.place("axis"), "`axis=" + axis + "` names no dimension of " + shape);
+                Code.NO_SUCH_AXIS, inference.place("axis"), "`axis=" + axis + "` names no dimension of " + value);
         if (rank > 0) {
             misfit = misfit.withNote("its axes are " + (rank == 1 ? "0" : "0 to " + (rank - 1)) + ", or from the end -1"
                             + (rank == 1 ? "" : " to -" + rank))

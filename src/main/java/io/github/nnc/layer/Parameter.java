@@ -29,6 +29,8 @@ public record Parameter(
     public enum Kind {
         /** A whole number. */
         WHOLE,
+        /** One whole number or several with commas between them, {@code 2,0,1}. */
+        WHOLES,
         /** A number. */
         REAL,
         /** One number or several with commas between them, {@code 0.485,0.456,0.406}. */
@@ -57,6 +59,20 @@ public record Parameter(
     public static Parameter whole(String name, long minimum, String documentation) {
         return new Parameter(
                 name, Kind.WHOLE, true, Optional.empty(), List.of(), minimum, Long.MAX_VALUE, false, documentation);
+    }
+
+    /** The dimensions of a value, one or more, from 0; negative ones count from the last, which is -1. */
+    static Parameter axes(String name, String documentation) {
+        return new Parameter(
+                name,
+                Kind.WHOLES,
+                true,
+                Optional.empty(),
+                List.of(),
+                -Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                false,
+                documentation);
     }
 
     /** A number with a default; it must be finite as a float. */
@@ -90,6 +106,20 @@ public record Parameter(
     /** A labelled value that may be left out; given by name, and asked for with {@link Arguments#input}. */
     public static Parameter value(String name, String documentation) {
         return new Parameter(name, Kind.VALUE, false, Optional.empty(), List.of(), 0, 0, true, documentation);
+    }
+
+    /** A required number; it must be finite as a float. */
+    public static Parameter real(String name, String documentation) {
+        return new Parameter(
+                name,
+                Kind.REAL,
+                true,
+                Optional.empty(),
+                List.of(),
+                -Float.MAX_VALUE,
+                Float.MAX_VALUE,
+                false,
+                documentation);
     }
 
     public static Parameter flag(String name, boolean defaultValue, String documentation) {
@@ -179,6 +209,11 @@ public record Parameter(
     /** The same parameter, never filled by position. */
     public Parameter onlyByName() {
         return new Parameter(name, kind, required, defaultValue, words, minimum, maximum, true, documentation);
+    }
+
+    /** Whether it takes several items with commas between them. */
+    public boolean takesList() {
+        return kind == Kind.NUMBERS || kind == Kind.WHOLES;
     }
 
     /** Whether a number is within the bounds. */

@@ -103,6 +103,7 @@ class LayerCatalogTest {
         return switch (parameter.kind()) {
             case WHOLE -> parameter.accepts(((ArgumentValue.Whole) value).value());
             case REAL -> parameter.accepts(((ArgumentValue.Real) value).value());
+            case WHOLES -> ((ArgumentValue.Wholes) value).values().stream().allMatch(parameter::accepts);
             case NUMBERS -> ((ArgumentValue.Numbers) value).values().stream().allMatch(parameter::accepts);
             case WORD -> parameter.words().contains(((ArgumentValue.Word) value).value());
             case FLAG -> value instanceof ArgumentValue.Flag;

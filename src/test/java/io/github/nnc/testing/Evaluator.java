@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Evaluator {
 
     private static final Map<String, Rule> RULES = Stream.of(
-                    CoreRules.RULES, JoinRules.RULES, SequenceRules.RULES, WindowRules.RULES)
+                    CoreRules.RULES, GeneralRules.RULES, JoinRules.RULES, SequenceRules.RULES, WindowRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -82,6 +82,7 @@ final class LayerReference {
         String kind = switch (parameter.kind()) {
             case WHOLE -> "a whole number";
             case REAL -> "a number";
+            case WHOLES -> "a whole number, or several with commas between them";
             case NUMBERS -> "numbers with commas between them";
             case FLAG -> "`true` or `false`";
             case WORD -> parameter.words().stream().map(w -> "`" + w + "`").collect(Collectors.joining(" or "));

@@ -2,11 +2,13 @@ package io.github.nnc.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A network and what PyTorch computes for it; {@code src/test/python/README.md} describes the files.
@@ -27,9 +29,21 @@ public record ReferenceCase(
         List<Tensor> outputs,
         Agreement agreement) {
 
-    /** The files whose cases carry their network and their weights themselves. */
-    public static final List<String> FILES =
-            List.of("activations", "layers", "joins", "structures", "sequences", "windows", "operands");
+    private static final Path FOLDER = Path.of("src/test/resources/reference");
+
+    /** The files whose cases carry their network and their weights themselves: all but the samples. */
+    public static final List<String> FILES = files();
+
+    private static List<String> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .filter(name -> !name.equals("samples"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static List<ReferenceCase> all() {
         List<ReferenceCase> cases = new ArrayList<>();
@@ -44,7 +58,7 @@ public record ReferenceCase(
     /** A whole file, with the hashes of the scripts that wrote it. */
     public static Json read(String file) {
         try {
-            return Json.read(Path.of("src/test/resources/reference", file + ".json"));
+            return Json.read(FOLDER.resolve(file + ".json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

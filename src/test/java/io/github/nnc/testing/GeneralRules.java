@@ -1,0 +1,147 @@
+package io.github.nnc.testing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Layers that move numbers, map each by a function of its own, or search a line. */
+final class GeneralRules {
+
+    static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry("transpose", Rule.of(GeneralRules::transpose)),
+            Map.entry("permute", Rule.of(GeneralRules::permute)),
+            Map.entry("mean", Rule.of(at -> reduced(at, 0, Double::sum, count(at)))),
+            Map.entry("sum", Rule.of(at -> reduced(at, 0, Double::sum, 1))),
+            Map.entry("max", Rule.of(at -> reduced(at, Double.NEGATIVE_INFINITY, Math::max, 1))),
+            Map.entry("min", Rule.of(at -> reduced(at, Double.POSITIVE_INFINITY, Math::min, 1))),
+            Map.entry("squeeze", Rule.of(at -> new Tensor(at.shape(), at.x().data()))),
+            Map.entry("unsqueeze", Rule.of(at -> new Tensor(at.shape(), at.x().data()))),
+            Map.entry("slice", Rule.of(GeneralRules::slice)),
+            Map.entry("first", Rule.of(at -> token(at.x(), 0))),
+            Map.entry("last", Rule.of(at -> token(at.x(), at.x().shape()[0] - 1))),
+            Map.entry("argmax", Rule.of(GeneralRules::argmax)),
+            Map.entry("clip", Rule.of(GeneralRules::clip)),
+            Map.entry("abs", Rule.each(Math::abs)),
+            Map.entry("exp", Rule.each(Math::exp)),
+            Map.entry("log", Rule.each(Math::log)),
+            Map.entry("sqrt", Rule.each(Math::sqrt)),
+            Map.entry(
+                    "pow",
+                    at -> Rule.each(x -> Math.pow(x, at.arguments().real("exponent")))
+                            .compute(at)));
+
+    private GeneralRules() {}
+
+    /** Each output is the input at the indices that the operator makes of its own. */
+    static Tensor moved(Rule.Application at, UnaryOperator<int[]> source) {
+        Tensor result = at.result();
+        for (int i = 0; i < result.data().length; i++) {
+            result.data()[i] = at.x().at(source.apply(result.indices(i)));
+        }
+        return result;
+    }
+
+    private static Tensor transpose(Rule.Application at) {
+        return moved(at, indices -> {
+            int last = indices[indices.length - 1];
+            indices[indices.length - 1] = indices[indices.length - 2];
+            indices[indices.length - 2] = last;
+            return indices;
+        });
+    }
+
+    private static Tensor permute(Rule.Application at) {
+        List<Long> axes = at.arguments().wholes("axes");
+        return moved(at, indices -> {
+            int[] source = new int[indices.length];
+            for (int k = 0; k < source.length; k++) {
+                source[position(axes.get(k), source.length)] = indices[k];
+            }
+            return source;
+        });
+    }
+
+    private static boolean[] reducedAxes(Rule.Application at) {
+        boolean[] reduced = new boolean[at.x().rank()];
+        List<Long> axes = at.arguments().wholes("axis");
+        axes.forEach(axis -> reduced[position(axis, reduced.length)] = true);
+        reduced[0] |= axes.isEmpty();
+        return reduced;
+    }
+
+    private static double count(Rule.Application at) {
+        return (double) at.x().data().length / Tensor.size(at.shape());
+    }
+
+    /** The numbers of each line, taken together from the start on, and divided. */
+    private static Tensor reduced(Rule.Application at, double start, DoubleBinaryOperator operator, double divisor) {
+        boolean[] reduced = reducedAxes(at);
+        int[] kept = at.x().shape().clone();
+        for (int d = 0; d < kept.length; d++) {
+            kept[d] = reduced[d] ? 1 : kept[d];
+        }
+        Tensor lines = new Tensor(kept, new double[Tensor.size(kept)]);
+        Arrays.fill(lines.data(), start);
+        for (int i = 0; i < at.x().data().length; i++) {
+            int[] indices = at.x().indices(i);
+            for (int d = 0; d < kept.length; d++) {
+                indices[d] = reduced[d] ? 0 : indices[d];
+            }
+            int line = lines.offset(indices);
+            lines.data()[line] =
+                    operator.applyAsDouble(lines.data()[line], at.x().data()[i]);
+        }
+        double[] results =
+                Arrays.stream(lines.data()).map(value -> value / divisor).toArray();
+        return new Tensor(at.shape(), results);
+    }
+
+    private static Tensor slice(Rule.Application at) {
+        int axis = position(at.arguments().whole("axis"), at.x().rank());
+        int start = position(at.arguments().whole("start"), at.x().shape()[axis]);
+        int step = (int) at.arguments().whole("step");
+        return moved(at, indices -> {
+            indices[axis] = start + step * indices[axis];
+            return indices;
+        });
+    }
+
+    static int position(long written, int size) {
+        return (int) (written < 0 ? written + size : written);
+    }
+
+    private static Tensor token(Tensor x, int at) {
+        int features = x.shape()[1];
+        return new Tensor(new int[] {features}, Arrays.copyOfRange(x.data(), at * features, (at + 1) * features));
+    }
+
+    private static Tensor argmax(Rule.Application at) {
+        Tensor x = at.x();
+        int axis = position(at.arguments().optionalWhole("axis").orElse(-1), x.rank());
+        Tensor result = at.result();
+        for (int i = 0; i < result.data().length; i++) {
+            List<Integer> rest = new ArrayList<>();
+            Arrays.stream(result.indices(i)).forEach(rest::add);
+            rest.add(axis, 0);
+            int[] indices = rest.stream().mapToInt(Integer::intValue).toArray();
+            int best = 0;
+            for (int place = 1; place < x.shape()[axis]; place++) {
+                indices[axis] = best;
+                double largest = x.at(indices);
+                indices[axis] = place;
+                best = x.at(indices) > largest ? place : best;
+            }
+            result.data()[i] = best;
+        }
+        return result;
+    }
+
+    private static Tensor clip(Rule.Application at) {
+        double least = at.arguments().optionalReal("min").orElse(Double.NEGATIVE_INFINITY);
+        double most = at.arguments().optionalReal("max").orElse(Double.POSITIVE_INFINITY);
+        return Rule.each(x -> Math.min(Math.max(x, least), most)).compute(at).get(0);
+    }
+}
