@@ -1,4 +1,4 @@
-"""Reference vectors of the layers over tokens: embedding, one_hot, attention."""
+"""Reference vectors of the layers over tokens: embedding, positions, gates, attention."""
 
 import math
 
@@ -11,6 +11,8 @@ from vectors import Vectors, exact, uniform
 def main():
     vectors = Vectors(__file__)
     add_lookups(vectors)
+    add_positions(vectors)
+    add_gates(vectors)
     add_attention(vectors)
     add_attention_of_unequal_sizes(vectors)
     add_rotary(vectors)
@@ -51,6 +53,64 @@ def add_lookups(vectors):
 def shape(*sizes):
     varies = any(isinstance(size, str) and not size.isdigit() for size in sizes)
     return "(%s)" % " x ".join(map(str, sizes)) if varies else "x".join(map(str, sizes))
+
+
+def waves(tokens, features):
+    """Sines and cosines of positions ("Attention Is All You Need", section 3.5)."""
+    frequencies = 10000.0 ** (-torch.arange(0, features, 2).double() / features)
+    angles = torch.outer(torch.arange(tokens).double(), frequencies)
+    return torch.stack((angles.sin(), angles.cos()), 2).reshape(tokens, features)
+
+
+def add_positions(vectors):
+    for name, length, tokens, rows, written, arguments in (
+        ("learned", "5", 5, 5, "position", []),
+        ("named", "5", 5, 5, "position kind=learned", ["kind"]),
+        ("longer", "3", 3, 7, "position 7", ["max_length"]),
+        ("varying_one", "n", 1, 6, "position", []),
+        ("varying", "n", 4, 6, "position", []),
+        ("varying_longer", "n", 4, 9, "position max_length=9", ["max_length"]),
+        ("sinusoidal", "7", 7, 0, "position sinusoidal", ["kind"]),
+        ("sinusoidal_varying_one", "n", 1, 0, "position sinusoidal", ["kind"]),
+        ("sinusoidal_varying", "n", 5, 0, "position kind=sinusoidal", ["kind"]),
+    ):
+        name = "position_" + name
+        x = uniform(name, (tokens, 6))
+        weights = {"position1.weight": uniform(name + ".w", (rows, 6))} if rows else {}
+        y = x + (weights["position1.weight"][:tokens] if rows else waves(tokens, 6))
+        nn = "input %s; %s" % (shape(length, 6), written)
+        preamble = "const n = ..6; " if length == "n" else ""
+        vectors.add(name, "position", nn, [x], [y], arguments, weights, preamble=preamble)
+    name = "position_sinusoidal_wide"
+    x = uniform(name, (12, 30))
+    nn = "input 12x30; position sinusoidal"
+    vectors.add(name, "position", nn, [x], [x + waves(12, 30)], ["kind"])
+
+
+def swiglu(x, axis):
+    """Shazeer, "GLU Variants Improve Transformer", 2020."""
+    first, second = x.chunk(2, axis)
+    return F.silu(first) * second
+
+
+def add_gates(vectors):
+    for layer, meaning in (("glu", F.glu), ("swiglu", swiglu)):
+        for name, sizes, written, axis in (
+            ("vector", (6,), "", -1),
+            ("two", (2,), "", -1),
+            ("tokens", (3, 4), "", -1),
+            ("axis0", (4, 3), " axis=0", 0),
+            ("axis_positional", (4, 3), " 0", 0),
+            ("image", (4, 2, 3), " axis=0", 0),
+            ("image_last", (3, 2, 4), " axis=-1", -1),
+            ("varying", ("n", 6), "", -1),
+        ):
+            name = layer + "_" + name
+            x = uniform(name, tuple(3 if size == "n" else size for size in sizes), -5, 5)
+            nn = "input %s; %s%s" % (shape(*sizes), layer, written)
+            preamble = "const n = ..5; " if "n" in sizes else ""
+            arguments = ["axis"] if written else []
+            vectors.add(name, layer, nn, [x], [meaning(x, axis)], arguments, preamble=preamble)
 
 
 class SelfAttention:

@@ -2,7 +2,6 @@ package io.github.nnc.layer;
 
 import static io.github.nnc.kernel.Expression.UnaryOperator.COS;
 import static io.github.nnc.kernel.Expression.UnaryOperator.SIN;
-import static io.github.nnc.kernel.Expression.constant;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
@@ -44,11 +43,10 @@ record Rotary(Pairing pairing, double base) {
 
     /** Writes the tables for as many positions as there may be: they depend on nothing that a call knows. */
     Tables tables(KernelBuilder kernels, long positions, long headSize) {
+        Angles angles = new Angles(headSize, base);
         Axis position = new Axis("p", Extent.of(positions));
-        Axis pair = new Axis("i", Extent.of(headSize / 2));
-        Expression exponent = new Expression.Position(Index.of(pair)).times(constant(-2.0 / headSize));
-        Expression frequency = new Expression.Binary(Expression.BinaryOperator.POWER, constant(base), exponent);
-        Expression angle = new Expression.Position(Index.of(position)).times(frequency);
+        Axis pair = angles.pairs();
+        Expression angle = angles.at(position, pair);
         List<Axis> axes = List.of(position, pair);
         Shape shape = Shape.of(positions, headSize / 2);
         Tables tables = new Tables(kernels.temporary("cosines", shape), kernels.temporary("sines", shape));

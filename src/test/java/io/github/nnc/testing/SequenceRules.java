@@ -2,6 +2,7 @@ package io.github.nnc.testing;
 
 import io.github.nnc.layer.Arguments;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /** Layers over tokens. */
 final class SequenceRules {
@@ -9,6 +10,9 @@ final class SequenceRules {
     static final Map<String, Rule> RULES = Map.of(
             "embedding", Rule.of(SequenceRules::embedding),
             "one_hot", Rule.of(SequenceRules::oneHot),
+            "position", Rule.of(SequenceRules::position),
+            "glu", Rule.of(at -> gate(at, (a, b) -> a / (1 + Math.exp(-b)))),
+            "swiglu", Rule.of(at -> gate(at, (a, b) -> a * b / (1 + Math.exp(-a)))),
             "attention", Rule.of(SequenceRules::attention));
 
     private SequenceRules() {}
@@ -28,6 +32,34 @@ final class SequenceRules {
         int classes = result.shape()[result.rank() - 1];
         for (int i = 0; i < at.x().data().length; i++) {
             result.data()[i * classes + (int) at.x().data()[i]] = 1;
+        }
+        return result;
+    }
+
+    private static Tensor position(Rule.Application at) {
+        Tensor result = at.result();
+        boolean sinusoidal = at.arguments().word("kind").equals("sinusoidal");
+        double features = result.shape()[1];
+        for (int i = 0; i < result.data().length; i++) {
+            int token = result.indices(i)[0];
+            int feature = result.indices(i)[1];
+            double angle = token / Math.pow(10_000, (feature - feature % 2) / features);
+            double wave = feature % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
+            result.data()[i] = at.x().data()[i]
+                    + (sinusoidal ? wave : at.tensor("weight").at(token, feature));
+        }
+        return result;
+    }
+
+    private static Tensor gate(Rule.Application at, DoubleBinaryOperator gate) {
+        Tensor result = at.result();
+        int axis = (int) at.arguments().optionalWhole("axis").orElse(-1);
+        int along = axis < 0 ? axis + result.rank() : axis;
+        for (int i = 0; i < result.data().length; i++) {
+            int[] first = result.indices(i);
+            int[] second = first.clone();
+            second[along] += result.shape()[along];
+            result.data()[i] = gate.applyAsDouble(at.x().at(first), at.x().at(second));
         }
         return result;
     }
