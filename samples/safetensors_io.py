@@ -9,17 +9,16 @@ import struct
 
 import numpy as np
 
-_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "I64": "<i8"}
+_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 
 
 def write(path, tensors, dtype="F32"):
-    """Writes the arrays of a dict in its order, floats as dtype (F64, F32, F16 or BF16), integers as I64."""
+    """Writes the arrays of a dict in its order, converted to dtype (F64, F32, F16 or BF16)."""
     header, chunks, at = {}, [], 0
     for name, tensor in tensors.items():
-        kind = "I64" if np.issubdtype(np.asarray(tensor).dtype, np.integer) else dtype
-        data = _encode(np.asarray(tensor), kind)
+        data = _encode(np.asarray(tensor), dtype)
         header[name] = {
-            "dtype": kind,
+            "dtype": dtype,
             "shape": list(np.shape(tensor)),
             "data_offsets": [at, at + len(data)],
         }

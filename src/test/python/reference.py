@@ -9,6 +9,7 @@ import activation_cases
 import general_cases
 import join_cases
 import layer_cases
+import recurrent_cases
 import operand_cases
 import sample_cases
 import sequence_cases
@@ -29,6 +30,7 @@ def main():
     structure_cases.main()
     sequence_cases.main()
     window_cases.main()
+    recurrent_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

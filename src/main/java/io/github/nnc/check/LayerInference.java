@@ -107,6 +107,13 @@ final class LayerInference implements Inference {
         if (keyed.isPresent()) {
             return keyed;
         }
+        Optional<Argument> bare = arguments.stream()
+                .filter(a -> a.key().isEmpty() && ArgumentBinder.isBareWord(a))
+                .filter(a -> means(a.value().span().text(), name))
+                .findFirst();
+        if (bare.isPresent()) {
+            return bare;
+        }
         List<String> positional = parameters.stream()
                 .filter(ArgumentBinder::isPositional)
                 .map(Parameter::name)
@@ -119,5 +126,13 @@ final class LayerInference implements Inference {
                 .filter(at -> at == place)
                 .mapToObj(unnamed::get)
                 .findFirst();
+    }
+
+    /** Whether a word standing alone gives that parameter: a flag's name, or one of the words that it takes. */
+    private boolean means(String word, String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .anyMatch(parameter -> parameter.words().contains(word)
+                        || parameter.kind() == Parameter.Kind.FLAG && word.equals(name));
     }
 }

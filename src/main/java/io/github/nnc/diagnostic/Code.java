@@ -184,6 +184,10 @@ public enum Code {
             "NN133",
             "An argument would have no effect",
             "Another argument of the layer must be given first, or this one dropped."),
+    ARGUMENTS_CLASH(
+            "NN134",
+            "Two arguments of a layer exclude each other",
+            "Each is right by itself; the message says why they are not right together."),
     WRONG_RANK("NN203", "A layer receives a value with the wrong number of dimensions", "Reshape it first."),
     LENGTH_NOT_FIXED(
             "NN204", "A layer needs a fixed length, but the length varies", "Reduce over the varying length first."),

@@ -2,8 +2,8 @@ package io.github.nnc.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.kernel.Program;
 import io.github.nnc.lower.Lower;
-import io.github.nnc.model.Model;
 import io.github.nnc.testing.CompiledNetwork;
 import io.github.nnc.testing.Evaluator;
 import io.github.nnc.testing.Json;
@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,23 +37,30 @@ class ReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theEvaluatorAgrees(ReferenceCase each) {
-        Model model = Networks.model(each.text());
-        List<Tensor> outputs = Evaluator.outputs(model, each.weights(), each.inputs());
-        agree(each, outputs.stream().map(Tensor::data).toList());
+        Evaluator evaluator = new Evaluator(Networks.model(each.text()), each.weights());
+        for (ReferenceCase.Call call : each.calls()) {
+            agree(
+                    each,
+                    call,
+                    evaluator.call(call.inputs()).stream().map(Tensor::data).toList());
+        }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void whatTheLayersWriteAgrees(ReferenceCase each) {
-        Model model = Networks.model(each.text());
-        agree(each, Networks.interpret(Lower.direct(model), each.weights(), each.inputs()));
+        agree(each, Lower.direct(Networks.model(each.text())));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void whatThePassesMakeOfItAgrees(ReferenceCase each) {
-        Model model = Networks.model(each.text());
-        agree(each, Networks.interpret(Lower.program(model), each.weights(), each.inputs()));
+        agree(each, Lower.program(Networks.model(each.text())));
+    }
+
+    private static void agree(ReferenceCase each, Program program) {
+        Networks.Interpreted interpreted = new Networks.Interpreted(program, each.weights());
+        each.calls().forEach(call -> agree(each, call, interpreted.call(call.inputs())));
     }
 
     /** All of a file in one run of javac, which takes most of the time. */
@@ -66,20 +74,27 @@ class ReferenceTest {
                 .toList());
         assertThat(networks).hasSameSizeAs(cases).isNotEmpty();
         for (int i = 0; i < cases.size(); i++) {
-            ReferenceCase each = cases.get(i);
-            agree(each, networks.get(i).simple(each.inputs()));
-            agree(each, networks.get(i).inPlace(each.inputs()));
-            if (networks.get(i).takesBatches()) {
-                agree(each, networks.get(i).batch(List.of(each.inputs())));
+            agree(cases.get(i), networks.get(i));
+        }
+    }
+
+    private static void agree(ReferenceCase each, CompiledNetwork network) {
+        Optional<Object> simple = network.newState();
+        Optional<Object> inPlace = network.newState();
+        for (ReferenceCase.Call call : each.calls()) {
+            agree(each, call, network.simple(call.inputs(), simple));
+            agree(each, call, network.inPlace(call.inputs(), inPlace));
+            if (network.takesBatches()) {
+                agree(each, call, network.batch(List.of(call.inputs())));
             }
         }
     }
 
-    private static void agree(ReferenceCase each, List<double[]> outputs) {
-        assertThat(outputs).hasSameSizeAs(each.outputs());
+    private static void agree(ReferenceCase each, ReferenceCase.Call call, List<double[]> outputs) {
+        assertThat(outputs).hasSameSizeAs(call.outputs());
         for (int i = 0; i < outputs.size(); i++) {
             assertThat(each.agreement()
-                            .difference(outputs.get(i), each.outputs().get(i).data()))
+                            .difference(outputs.get(i), call.outputs().get(i).data()))
                     .as("output " + i + " of " + each.text())
                     .isEmpty();
         }

@@ -109,7 +109,12 @@ public record CompiledNetwork(
 
     /** Whether there is a form of {@code forward} for many rows. */
     public boolean takesBatches() {
-        return lengths().isEmpty();
+        return lengths().isEmpty() && !model.carries();
+    }
+
+    /** What its calls go on from; nothing where each stands alone. */
+    public Optional<Object> newState() {
+        return model.carries() ? Optional.of(call("newState")) : Optional.empty();
     }
 
     /** The lengths that a call decides, in the order of the parameters. */
@@ -121,8 +126,13 @@ public record CompiledNetwork(
                 .toList();
     }
 
-    /** One row through {@code forward(x)}. */
+    /** One row through {@code forward(x)}, on its own. */
     public List<double[]> simple(List<Tensor> inputs) {
+        return simple(inputs, newState());
+    }
+
+    /** One row through {@code forward(x)} or {@code forward(x, state)}. */
+    public List<double[]> simple(List<Tensor> inputs, Optional<Object> state) {
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             arguments.add(
@@ -130,6 +140,7 @@ public record CompiledNetwork(
                             ? (Object) (int) inputs.get(i).data()[0]
                             : array(i, inputs.get(i).data()));
         }
+        state.ifPresent(arguments::add);
         Object result = call("forward", arguments.toArray());
         if (result.getClass().isArray()) {
             return List.of(doubles(result));
@@ -155,6 +166,11 @@ public record CompiledNetwork(
 
     /** One row through the form that allocates nothing, in the midst of larger arrays, which must stay as they are. */
     public List<double[]> inPlace(List<Tensor> inputs) {
+        return inPlace(inputs, newState());
+    }
+
+    /** The same, going on from a state where there is one. */
+    public List<double[]> inPlace(List<Tensor> inputs, Optional<Object> state) {
         List<Object> arguments = new ArrayList<>();
         int offset = 3;
         for (int i = 0; i < inputs.size(); i++) {
@@ -178,6 +194,7 @@ public record CompiledNetwork(
             arguments.add(room);
             arguments.add(offset);
         }
+        state.ifPresent(arguments::add);
         arguments.add(call("newWorkspace"));
         call("forward", arguments.toArray());
         return results.stream().map(room -> inside(room, offset)).toList();

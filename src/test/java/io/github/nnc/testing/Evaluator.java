@@ -3,6 +3,7 @@ package io.github.nnc.testing;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,50 +18,99 @@ import java.util.stream.Stream;
 public final class Evaluator {
 
     private static final Map<String, Rule> RULES = Stream.of(
-                    CoreRules.RULES, GeneralRules.RULES, JoinRules.RULES, SequenceRules.RULES, WindowRules.RULES)
+                    CoreRules.RULES,
+                    GeneralRules.RULES,
+                    JoinRules.RULES,
+                    SequenceRules.RULES,
+                    RecurrentRules.RULES,
+                    WindowRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    private final Model model;
     private final Map<String, Tensor> weights;
-    private final Lengths lengths;
     private final Map<Value, Tensor> values = new HashMap<>();
-
-    private Evaluator(Map<String, Tensor> weights, Lengths lengths) {
-        this.weights = weights;
-        this.lengths = lengths;
-    }
+    private final Map<Node, Tensor> seen = new HashMap<>();
 
     /**
-     * The outputs in the model's order.
+     * For any number of calls, each going on from the one before.
      *
      * @param weights by the tensors' names
-     * @param inputs in the model's order
      */
+    public Evaluator(Model model, Map<String, Tensor> weights) {
+        this.model = model;
+        this.weights = weights;
+    }
+
+    /** The outputs of a single call. */
     public static List<Tensor> outputs(Model model, Map<String, Tensor> weights, List<Tensor> inputs) {
-        Evaluator evaluator = new Evaluator(weights, Lengths.of(model, inputs));
+        return new Evaluator(model, weights).call(inputs);
+    }
+
+    /** The outputs for the inputs of one call, both in the model's order. */
+    public List<Tensor> call(List<Tensor> inputs) {
         for (int i = 0; i < inputs.size(); i++) {
-            evaluator.values.put(model.inputs().get(i).value(), inputs.get(i));
+            values.put(model.inputs().get(i).value(), inputs.get(i));
         }
-        model.nodes().forEach(evaluator::compute);
+        Lengths lengths = Lengths.of(model, inputs);
+        model.nodes().forEach(node -> compute(node, lengths));
         return model.outputs().stream()
-                .map(output -> evaluator.values.get(output.value()))
+                .map(output -> values.get(output.value()))
                 .toList();
     }
 
-    private void compute(Node node) {
+    private void compute(Node node, Lengths lengths) {
         Map<String, Tensor> tensors = new HashMap<>();
         node.tensors().forEach((name, use) -> tensors.put(name, tensor(use)));
         List<int[]> shapes = node.outputs().stream()
                 .map(output -> lengths.of(output.type().shape()))
                 .toList();
         List<Tensor> inputs = node.inputs().stream().map(values::get).toList();
-        List<Tensor> results = rule(node).compute(new Rule.Application(node, inputs, shapes, tensors));
+        Rule.Application application = new Rule.Application(node, inputs, shapes, tensors);
+        List<Tensor> results =
+                node.layer().carries() ? carried(application) : rule(node).compute(application);
         for (int i = 0; i < shapes.size(); i++) {
             if (!Arrays.equals(results.get(i).shape(), shapes.get(i))) {
                 throw new IllegalStateException(node.path() + " has another shape than the model says");
             }
             values.put(node.outputs().get(i), results.get(i));
         }
+    }
+
+    /** What a layer that carries makes of a call is the end of what it would make of all calls so far as one. */
+    private List<Tensor> carried(Rule.Application at) {
+        Tensor all = seen.merge(at.node(), at.x(), Evaluator::joined);
+        List<Tensor> inputs = new ArrayList<>(at.inputs());
+        inputs.set(0, all);
+        int steps = at.x().shape()[0];
+        boolean aRowEach = at.shape().length == 2
+                && at.node()
+                        .inputs()
+                        .get(0)
+                        .type()
+                        .shape()
+                        .extent(0)
+                        .equals(at.node().outputs().get(0).type().shape().extent(0));
+        List<int[]> shapes = new ArrayList<>(at.shapes());
+        if (aRowEach) {
+            shapes.set(0, new int[] {all.shape()[0], at.shape()[1]});
+        }
+        List<Tensor> results =
+                new ArrayList<>(rule(at.node()).compute(new Rule.Application(at.node(), inputs, shapes, at.tensors())));
+        if (aRowEach) {
+            double[] data = results.get(0).data();
+            int size = steps * at.shape()[1];
+            results.set(0, new Tensor(at.shape(), Arrays.copyOfRange(data, data.length - size, data.length)));
+        }
+        return results;
+    }
+
+    private static Tensor joined(Tensor before, Tensor more) {
+        int[] shape = before.shape().clone();
+        shape[0] += more.shape()[0];
+        double[] data = Arrays.copyOf(before.data(), Tensor.size(shape));
+        System.arraycopy(more.data(), 0, data, before.data().length, more.data().length);
+        return new Tensor(shape, data);
     }
 
     private static Rule rule(Node node) {

@@ -35,22 +35,35 @@ public final class Networks {
         return result.models().get(0);
     }
 
-    /** What a program computes, interpreted in double precision. */
-    public static List<double[]> interpret(Program program, Map<String, Tensor> weights, List<Tensor> inputs) {
-        Map<Buffer, double[]> given = new HashMap<>();
-        Map<Extent, Long> lengths = new HashMap<>();
-        List<Buffer> parameters = program.buffers(Buffer.Role.INPUT);
-        for (int i = 0; i < parameters.size(); i++) {
-            given.put(parameters.get(i), inputs.get(i).data());
-            for (int d = 0; d < inputs.get(i).rank(); d++) {
-                lengths.put(parameters.get(i).shape().extent(d), (long)
-                        inputs.get(i).shape()[d]);
+    /** A program with weights, interpreted in double precision; each call goes on from the one before. */
+    public static final class Interpreted {
+
+        private final Program program;
+        private final Map<String, Tensor> weights;
+        private final Interpreter interpreter;
+
+        public Interpreted(Program program, Map<String, Tensor> weights) {
+            this.program = program;
+            this.weights = weights;
+            this.interpreter = Interpreter.of(program);
+        }
+
+        public List<double[]> call(List<Tensor> inputs) {
+            Map<Buffer, double[]> given = new HashMap<>();
+            Map<Extent, Long> lengths = new HashMap<>();
+            List<Buffer> parameters = program.buffers(Buffer.Role.INPUT);
+            for (int i = 0; i < parameters.size(); i++) {
+                given.put(parameters.get(i), inputs.get(i).data());
+                for (int d = 0; d < inputs.get(i).rank(); d++) {
+                    lengths.put(parameters.get(i).shape().extent(d), (long)
+                            inputs.get(i).shape()[d]);
+                }
             }
+            for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
+                given.put(weight, weights.get(weight.name()).data());
+            }
+            return interpreter.call(given, lengths);
         }
-        for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
-            given.put(weight, weights.get(weight.name()).data());
-        }
-        return Interpreter.inDouble(program, given, lengths);
     }
 
     /** Weights as if untrained: even within their layer's bounds, exact floats, the same for the same seed. */

@@ -82,8 +82,8 @@ class RandomNetworksTest {
             Model model = MODELS.get(i);
             Map<String, Tensor> weights = Networks.weights(model, i);
             List<Tensor> inputs = Networks.inputs(model, i);
-            List<double[]> direct = Networks.interpret(Lower.direct(model), weights, inputs);
-            List<double[]> rewritten = Networks.interpret(Lower.program(model), weights, inputs);
+            List<double[]> direct = new Networks.Interpreted(Lower.direct(model), weights).call(inputs);
+            List<double[]> rewritten = new Networks.Interpreted(Lower.program(model), weights).call(inputs);
             for (int output = 0; output < direct.size(); output++) {
                 agree(NETWORKS.get(i).text(), rewritten.get(output), direct.get(output));
             }

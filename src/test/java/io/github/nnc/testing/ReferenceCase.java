@@ -24,9 +24,8 @@ public record ReferenceCase(
         String layer,
         List<String> arguments,
         String text,
-        List<Tensor> inputs,
         Map<String, Tensor> weights,
-        List<Tensor> outputs,
+        List<Call> calls,
         Agreement agreement) {
 
     private static final Path FOLDER = Path.of("src/test/resources/reference");
@@ -42,6 +41,17 @@ public record ReferenceCase(
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+    /** What goes in and what comes out, in the model's order; each call goes on from the one before. */
+    public record Call(List<Tensor> inputs, List<Tensor> outputs) {
+
+        private static Call of(Json json) {
+            return new Call(tensors(json.member("inputs")), tensors(json.member("outputs")));
+        }
+
+        private static List<Tensor> tensors(Json json) {
+            return json.elements().stream().map(Json::tensor).toList();
         }
     }
 
@@ -73,9 +83,10 @@ public record ReferenceCase(
                 json.member("layer").text(),
                 json.member("arguments").elements().stream().map(Json::text).toList(),
                 json.member("nn").text(),
-                json.member("inputs").elements().stream().map(Json::tensor).toList(),
                 weights,
-                json.member("outputs").elements().stream().map(Json::tensor).toList(),
+                json.members().containsKey("calls")
+                        ? json.member("calls").elements().stream().map(Call::of).toList()
+                        : List.of(Call.of(json)),
                 json.member("tolerance").text().equals("element") ? Agreement.ELEMENT : Agreement.TENSOR);
     }
 
