@@ -9,8 +9,10 @@ import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.support.WeightRandom;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.TensorType;
 import io.github.nnc.testing.TestNetworks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +42,16 @@ class NumericTest {
         Map<Buffer, double[]> given = weights(model, program);
         List<Object> arguments = new ArrayList<>();
         Random random = new Random(3);
-        for (Buffer input : program.buffers(Buffer.Role.INPUT)) {
-            float[] values = new float[size(input, lengths)];
-            double[] exact = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = random.nextFloat() * 4 - 2;
-                exact[i] = values[i];
-            }
-            arguments.add(values);
-            given.put(input, exact);
+        List<Buffer> inputs = program.buffers(Buffer.Role.INPUT);
+        for (int i = 0; i < inputs.size(); i++) {
+            double[] exact = values(model.inputs().get(i).value().type(), size(inputs.get(i), lengths), random);
+            arguments.add(
+                    inputs.get(i).element() == Buffer.Element.INT
+                            ? Arrays.stream(exact)
+                                    .mapToInt(value -> (int) value)
+                                    .toArray()
+                            : floats(exact));
+            given.put(inputs.get(i), exact);
         }
         List<double[]> expected = Interpreter.inDouble(program, given, lengths);
         Generated generated = Generated.of(model);
@@ -57,6 +60,22 @@ class NumericTest {
         for (int i = 0; i < actual.size(); i++) {
             assertAgree(expected.get(i), actual.get(i), generated.source().source());
         }
+    }
+
+    private static double[] values(TensorType type, int count, Random random) {
+        double[] values = new double[count];
+        Arrays.setAll(
+                values,
+                i -> type.isIds() ? random.nextInt((int) type.vocabulary().getAsLong()) : random.nextFloat() * 4 - 2);
+        return values;
+    }
+
+    private static float[] floats(double[] exact) {
+        float[] values = new float[exact.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) exact[i];
+        }
+        return values;
     }
 
     /** By the project's measure: 1e-6 + 1e-5 of the largest value. */

@@ -72,7 +72,11 @@ class PassesTest {
                 for (Extent extent : buffer.shape().extents()) {
                     size *= lengths.getOrDefault(extent, extent.max());
                 }
-                given.put(buffer, random.doubles(size, -1, 1).toArray());
+                given.put(
+                        buffer,
+                        buffer.element() == Buffer.Element.INT
+                                ? random.ints(size, 0, 2).asDoubleStream().toArray()
+                                : random.doubles(size, -1, 1).toArray());
             }
         }
         return given;

@@ -31,6 +31,8 @@ public final class TestNetworks {
         models.add(concat());
         models.add(matmul());
         models.add(deep(12, 24));
+        models.add(attentive());
+        models.add(grouped());
         LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(type -> {
             if (type.parameters().stream().noneMatch(Parameter::required)) {
                 models.add(activation(type.name(), 3));
@@ -148,6 +150,30 @@ public final class TestNetworks {
         Value b = chain.input("b", TensorType.floats(Shape.of(11, 19)));
         Value y = chain.layer("matmul", List.of(a, b));
         return chain.output("", chain.layer("softmax", y)).model();
+    }
+
+    /** Ids whose number each call decides, through attention as PyTorch has it. */
+    public static Model attentive() {
+        Chain chain = new Chain("attentive");
+        Extent n = new Extent.Symbol("n", 1, 9);
+        Value ids = chain.input("text", TensorType.ids(new Shape(List.of(n)), 11));
+        Value x = chain.layer("position", chain.layer("embedding", ids, "features", 12));
+        x = chain.layer("add", List.of(x, chain.layer("attention", x, "heads", 3)));
+        Value hidden = chain.layer("glu", chain.layer("dense", x, "units", 40));
+        Value y = chain.layer("dense", hidden, "units", 4);
+        return chain.output("", y)
+                .output("one_hot", chain.layer("one_hot", ids))
+                .model();
+    }
+
+    /** Heads that share keys, turned by position; tokens see those before them only. */
+    public static Model grouped() {
+        Chain chain = new Chain("grouped");
+        Value x = chain.layer("position", chain.input("", TensorType.floats(Shape.of(7, 16))), "kind", "sinusoidal");
+        Value inner = chain.layer(
+                "attention", x, "heads", 4, "kv_heads", 2, "head_size", 6, "causal", true, "rotary", "half");
+        Value y = chain.layer("add", List.of(x, inner));
+        return chain.output("", chain.layer("swiglu", y)).model();
     }
 
     /** Equal dense layers of a width, one after another. */
