@@ -136,8 +136,6 @@ final class LayerStep {
     /** A layer about to be asked. */
     private record Application(LayerType type, Arguments arguments, List<Value> inputs, Module module, boolean word) {}
 
-    // the families of rank 2 (tokens x features, channels x length) will be compared here, where a value's maker and
-    // its taker are both known
     private Optional<Node> infer(Step step, Application application, TensorStep tensors) {
         LayerType type = application.type();
         Layer layer = type.factory().apply(application.arguments());
@@ -172,6 +170,8 @@ final class LayerStep {
                 application.word(),
                 step.call().span());
         step.builder().addNode(node);
+        step.builder().readings().check(step, node, inference);
+        step.builder().readings().note(node);
         return Optional.of(node);
     }
 

@@ -30,6 +30,7 @@ final class ModelBuilder {
     private final Set<String> paths = new HashSet<>();
     private final Map<String, LearnedTensor> tensors = new LinkedHashMap<>();
     private final Map<Value, ClassLabels> labels = new IdentityHashMap<>();
+    private final Readings readings = new Readings();
     private Optional<List<Model.Output>> outputs = Optional.empty();
     private Optional<Model.WeightFile> weights = Optional.empty();
     private Optional<Span> outputStatement = Optional.empty();
@@ -102,6 +103,10 @@ final class ModelBuilder {
 
     List<Model.Input> inputs() {
         return inputs;
+    }
+
+    Readings readings() {
+        return readings;
     }
 
     void addNode(Node node) {

@@ -249,6 +249,12 @@ public enum Code {
             "NN232",
             "Groups do not divide the channels",
             "Each group takes as many of the channels that arrive and makes as many of those that leave."),
+    MIXED_READINGS(
+            "NN240",
+            WARNING,
+            "A matrix is made as channels x length and taken as tokens x features, or the other way",
+            "Dense layers, attention and recurrent layers have a row for each token, convolutions and pools a row for"
+                    + " each channel; `transpose` turns one into the other."),
     NOTHING_ARRIVES(
             "NN301",
             "A layer stands where no value arrives",
@@ -273,8 +279,8 @@ public enum Code {
     BRANCHES("NN310", "Several branches stand where one is expected", "Only a join brings several branches together."),
     JOIN_OPERANDS(
             "NN311",
-            "A join has fewer than two values",
-            "A join takes the current value and a label, or a body of several branches."),
+            "A join does not have the values that it takes",
+            "A join takes the current value and a label, or a body of several branches; some take a number instead."),
     MISPLACED_STATEMENT(
             "NN312",
             "A statement stands where it has no meaning",

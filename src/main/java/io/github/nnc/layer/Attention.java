@@ -138,6 +138,11 @@ record Attention(
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Buffer asked = lowering.inputs().get(memory.orElse(0));
         AttentionSizes sizes = sizes(lowering.inputShape(), asked.shape());

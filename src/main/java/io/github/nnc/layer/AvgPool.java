@@ -40,6 +40,11 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Axis channel = new Axis("c", lowering.inputShape().extent(0));
         List<Window> windows = sliding.windows(lowering.inputShape());

@@ -95,6 +95,11 @@ record Concat(OptionalLong axis) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         int along = Axes.position(axis.orElse(0), lowering.inputShape().rank());
         long offset = 0;

@@ -68,6 +68,11 @@ record Conv(long channels, Sliding sliding, long groups, boolean bias) implement
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         filters(lowering.inputShape()).lower(lowering);
     }

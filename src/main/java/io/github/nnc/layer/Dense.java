@@ -72,6 +72,11 @@ record Dense(long units, boolean bias) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Optional<Lowering.Weight> shift = bias ? Optional.of(lowering.weight("bias")) : Optional.empty();
         new Projection(lowering.weight("weight"), shift, 0)

@@ -21,4 +21,9 @@ record Dropout(double p) implements Reshaping {
     public List<TensorType> outputs(Inference inference) {
         return Floats.required(inference) ? List.of(inference.input()) : List.of();
     }
+
+    @Override
+    public Reading reading() {
+        return Reading.SAME;
+    }
 }

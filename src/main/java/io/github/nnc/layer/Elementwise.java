@@ -17,6 +17,11 @@ public interface Elementwise extends Layer {
     }
 
     @Override
+    default Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     default void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.inputShape());
         lowering.kernels().map(axes, apply(lowering.load(lowering.input(), axes)), lowering.store(axes));

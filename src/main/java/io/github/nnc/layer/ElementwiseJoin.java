@@ -31,6 +31,11 @@ interface ElementwiseJoin extends Layer {
     }
 
     @Override
+    default Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     default void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         Expression result = load(lowering.input(), axes);

@@ -36,6 +36,11 @@ record Embedding(long features) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         Access id = lowering.element(lowering.input(), axes.subList(0, axes.size() - 1));

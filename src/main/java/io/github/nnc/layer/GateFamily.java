@@ -67,6 +67,11 @@ interface GateFamily extends Layer {
     }
 
     @Override
+    default Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     default void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         int along = Axes.position(axis().orElse(-1), axes.size());

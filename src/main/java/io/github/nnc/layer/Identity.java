@@ -20,4 +20,9 @@ record Identity() implements Reshaping {
     public List<TensorType> outputs(Inference inference) {
         return Floats.required(inference) ? List.of(inference.input()) : List.of();
     }
+
+    @Override
+    public Reading reading() {
+        return Reading.SAME;
+    }
 }

@@ -28,6 +28,11 @@ public interface Layer {
         return List.of();
     }
 
+    /** What it takes the two dimensions of a matrix for. */
+    default Reading reading() {
+        return Reading.FREE;
+    }
+
     /** Whether a call depends on those before it: only then may {@link #lower} write to states and use counters. */
     default boolean carries() {
         return false;

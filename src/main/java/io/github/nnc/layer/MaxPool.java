@@ -35,6 +35,11 @@ record MaxPool(Sliding sliding) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Axis channel = new Axis("c", lowering.inputShape().extent(0));
         Taps taps = Taps.of(

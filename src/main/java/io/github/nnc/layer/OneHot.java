@@ -32,6 +32,11 @@ record OneHot() implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         lowering.kernels().map(axes, constant(0), lowering.store(axes));

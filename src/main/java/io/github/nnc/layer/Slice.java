@@ -126,4 +126,9 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
         indices.set(along, Index.of(axes.get(along)).times(step).plus(first));
         return indices;
     }
+
+    @Override
+    public Reading reading() {
+        return Reading.SAME;
+    }
 }

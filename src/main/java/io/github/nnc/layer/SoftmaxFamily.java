@@ -63,6 +63,11 @@ interface SoftmaxFamily extends Layer {
     }
 
     @Override
+    default Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     default void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         List<Axis> others = new ArrayList<>(all);

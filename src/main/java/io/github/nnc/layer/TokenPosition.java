@@ -106,6 +106,11 @@ record TokenPosition(boolean sinusoidal, OptionalLong maxLength) implements Laye
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.inputShape());
         Expression position = sinusoidal
