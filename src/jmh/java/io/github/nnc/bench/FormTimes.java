@@ -57,9 +57,9 @@ public final class FormTimes {
                 "512 512")) {
             System.out.printf(Locale.ROOT, "%-14s", widths.replace(' ', '-'));
             long products = products(widths);
-            time(widths, new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16), products <= 600);
-            time(widths, new Thresholds(0, Long.MAX_VALUE), true);
-            time(widths, new Thresholds(0, 1), true);
+            time(widths, new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16, 0), products <= 600);
+            time(widths, new Thresholds(0, Long.MAX_VALUE, 0), true);
+            time(widths, new Thresholds(0, 1, 0), true);
             System.out.println();
         }
     }
@@ -119,18 +119,18 @@ public final class FormTimes {
                 "", model, Lower.program(model, thresholds), Optional.empty(), Optional.empty(), thresholds);
         GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
         String caller = """
-                import java.util.function.BiConsumer;
+            import java.util.function.BiConsumer;
 
-                public final class Caller implements BiConsumer<float[], float[]> {
-                    private final Timed net = Timed.random(1);
-                    private final Timed.Workspace w = net.newWorkspace();
+            public final class Caller implements BiConsumer<float[], float[]> {
+                private final Timed net = Timed.random(1);
+                private final Timed.Workspace w = net.newWorkspace();
 
-                    @Override
-                    public void accept(float[] x, float[] y) {
-                        net.forward(x, 0, y, 0, w);
-                    }
+                @Override
+                public void accept(float[] x, float[] y) {
+                    net.forward(x, 0, y, 0, w);
                 }
-                """;
+            }
+            """;
         Compilation compilation = MemoryCompiler.ofThisRuntime()
                 .orElseThrow()
                 .compile(

@@ -22,7 +22,7 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
 
     /** What the class of a model costs; written out, products are no loops any more, but as many. */
     public static Cost of(Model model) {
-        Cost loops = of(Lower.program(model, new Thresholds(0, 0)));
+        Cost loops = of(Lower.program(model, new Thresholds(0, 0, Long.MAX_VALUE)));
         Program emitted = Lower.program(model);
         boolean straight = Reads.nests(emitted.steps()).stream()
                 .allMatch(nest -> nest.parallel().isEmpty() && nest.reduction().isEmpty());

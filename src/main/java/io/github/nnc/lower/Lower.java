@@ -41,6 +41,7 @@ public final class Lower {
                 new HoistConstants(),
                 new FuseElementwise(),
                 new Unroll(thresholds.straightLine()),
+                new SplitIndexSets(thresholds.guardedIterations()),
                 new FoldConstants());
     }
 }

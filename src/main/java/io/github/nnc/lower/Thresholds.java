@@ -6,8 +6,9 @@ package io.github.nnc.lower;
  *
  * @param straightLine the most iterations, over all loops of a program, that are written out
  * @param rowOutputs the fewest outputs of a contraction whose inner loop runs across them
+ * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own
  */
-public record Thresholds(long straightLine, long rowOutputs) {
+public record Thresholds(long straightLine, long rowOutputs, long guardedIterations) {
 
-    public static final Thresholds MEASURED = new Thresholds(128, 12);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096);
 }
