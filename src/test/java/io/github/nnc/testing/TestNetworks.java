@@ -33,6 +33,8 @@ public final class TestNetworks {
         models.add(deep(12, 24));
         models.add(attentive());
         models.add(grouped());
+
+        models.add(padded());
         LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(type -> {
             if (type.parameters().stream().noneMatch(Parameter::required)) {
                 models.add(activation(type.name(), 3));
@@ -174,6 +176,12 @@ public final class TestNetworks {
                 "attention", x, "heads", 4, "kv_heads", 2, "head_size", 6, "causal", true, "rotary", "half");
         Value y = chain.layer("add", List.of(x, inner));
         return chain.output("", chain.layer("swiglu", y)).model();
+    }
+
+    /** Windows that leave the image at its borders, in nests large enough to have their borders split off. */
+    public static Model padded() {
+        return Networks.model("model padded < input 3x18x19; conv 6 3 stride=2 padding=1 relu; "
+                + "conv 6 5 padding=2x1 dilation=2x1 relu; maxpool 3 stride=2 padding=1; flatten; dense 3 >");
     }
 
     /** Equal dense layers of a width, one after another. */
