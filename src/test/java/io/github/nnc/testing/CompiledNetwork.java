@@ -19,6 +19,9 @@ import io.github.nnc.weights.WeightTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ import java.util.TreeMap;
 /** The generated class of a model with its weights, compiled as users compile it and loaded. */
 public record CompiledNetwork(
         Model model, GeneratedClass source, Map<String, byte[]> classes, Class<?> type, Object network) {
+
+    /** Where values begin in arrays that are larger than they need to be. */
+    private static final int MARGIN = 3;
 
     private static final List<String> STRICT = List.of("--release", "17", "-Xlint:all", "-Werror");
 
@@ -171,8 +177,47 @@ public record CompiledNetwork(
 
     /** The same, going on from a state where there is one. */
     public List<double[]> inPlace(List<Tensor> inputs, Optional<Object> state) {
+        List<Object> results = new ArrayList<>();
+        Object[] arguments = inPlace(inputs, state, results);
+        call("forward", arguments);
+        return results.stream().map(room -> inside(room, MARGIN)).toList();
+    }
+
+    /** How many bytes so many calls of the form that allocates nothing do allocate, each from a fresh state. */
+    public long allocated(List<Tensor> inputs, int calls) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        MethodHandle forward = handle("forward", inPlace(inputs, newState(), new ArrayList<>()));
+        MethodHandle warming = handle("forward", inPlace(inputs, newState(), new ArrayList<>()));
+        try {
+            for (int i = 0; i < 3; i++) {
+                warming.invokeExact();
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            long idle = threads.getCurrentThreadAllocatedBytes() - before;
+            before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < calls; i++) {
+                forward.invokeExact();
+            }
+            return threads.getCurrentThreadAllocatedBytes() - before - idle;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A method with all its arguments in place, so that calling it needs no array of them. */
+    private MethodHandle handle(String name, Object... arguments) {
+        try {
+            MethodHandle method = MethodHandles.lookup().unreflect(type.getMethod(name, types(arguments)));
+            return MethodHandles.insertArguments(method.bindTo(network), 0, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
+    /** The arguments of the form that allocates nothing; the arrays for the outputs are added to {@code results}. */
+    private Object[] inPlace(List<Tensor> inputs, Optional<Object> state, List<Object> results) {
         List<Object> arguments = new ArrayList<>();
-        int offset = 3;
+        int offset = MARGIN;
         for (int i = 0; i < inputs.size(); i++) {
             double[] data = inputs.get(i).data();
             if (isSingleId(i)) {
@@ -187,7 +232,6 @@ public record CompiledNetwork(
         }
         Lengths lengths = Lengths.of(model, inputs);
         lengths().forEach(length -> arguments.add(lengths.of(length)));
-        List<Object> results = new ArrayList<>();
         for (Model.Output output : model.outputs()) {
             Object room = room(output, size(output, lengths) + 5);
             results.add(room);
@@ -196,8 +240,7 @@ public record CompiledNetwork(
         }
         state.ifPresent(arguments::add);
         arguments.add(call("newWorkspace"));
-        call("forward", arguments.toArray());
-        return results.stream().map(room -> inside(room, offset)).toList();
+        return arguments.toArray();
     }
 
     private static Object room(Model.Output output, int size) {
@@ -279,13 +322,16 @@ public record CompiledNetwork(
     }
 
     private Object call(String name, Object... arguments) {
-        Class<?>[] types = Arrays.stream(arguments)
-                .map(argument -> argument instanceof Integer ? int.class : argument.getClass())
-                .toArray(Class<?>[]::new);
         try {
-            return type.getMethod(name, types).invoke(network, arguments);
+            return type.getMethod(name, types(arguments)).invoke(network, arguments);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(name, e);
         }
+    }
+
+    private static Class<?>[] types(Object... arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument instanceof Integer ? int.class : argument.getClass())
+                .toArray(Class<?>[]::new);
     }
 }

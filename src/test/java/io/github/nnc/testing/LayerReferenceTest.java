@@ -30,21 +30,37 @@ class LayerReferenceTest {
         }
     }
 
-    @Test
-    void runsTheExamples() {
-        List<Model> models =
-                LayerCatalog.ALL.stream().map(LayerReferenceTest::example).toList();
-        List<CompiledNetwork> networks = CompiledNetwork.all(models.stream()
+    private static List<CompiledNetwork> compiled() {
+        return CompiledNetwork.all(LayerCatalog.ALL.stream()
+                .map(LayerReferenceTest::example)
                 .map(model -> new CompiledNetwork.Weighted(model, Networks.weights(model, 7)))
                 .toList());
-        for (int i = 0; i < models.size(); i++) {
-            List<Tensor> inputs = Networks.inputs(models.get(i), i);
-            Tensor expected = Evaluator.outputs(models.get(i), Networks.weights(models.get(i), 7), inputs)
-                    .get(0);
-            double[] actual = networks.get(i).simple(inputs).get(0);
-            assertThat(Agreement.TENSOR.difference(actual, expected.data()))
-                    .as(LayerCatalog.ALL.get(i).example())
+    }
+
+    @Test
+    void runsTheExamples() {
+        for (CompiledNetwork network : compiled()) {
+            Model model = network.model();
+            List<Tensor> inputs = Networks.inputs(model, 5);
+            List<Tensor> expected = Evaluator.outputs(model, Networks.weights(model, 7), inputs);
+            double[] actual = network.simple(inputs).get(0);
+            assertThat(Agreement.TENSOR.difference(actual, expected.get(0).data()))
+                    .as(network.source().source())
                     .isEmpty();
+        }
+    }
+
+    /** What every generated class promises, layer by layer: methods that HotSpot compiles, calls without garbage. */
+    @Test
+    void keepsThePromisesOfAClass() {
+        for (CompiledNetwork network : compiled()) {
+            network.classes()
+                    .forEach((name, bytes) -> assertThat(ClassFile.codeSizes(bytes))
+                            .as(name)
+                            .allSatisfy((method, size) -> assertThat(size).isLessThanOrEqualTo(8_000)));
+            assertThat(network.allocated(Networks.inputs(network.model(), 5), 100))
+                    .as(network.source().source())
+                    .isLessThan(1_000);
         }
     }
 }
