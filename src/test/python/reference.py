@@ -6,6 +6,7 @@ Run: python3 reference.py
 import os
 
 import activation_cases
+import carry_cases
 import general_cases
 import join_cases
 import layer_cases
@@ -31,6 +32,7 @@ def main():
     sequence_cases.main()
     window_cases.main()
     recurrent_cases.main()
+    carry_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

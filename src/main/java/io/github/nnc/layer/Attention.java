@@ -2,8 +2,14 @@ package io.github.nnc.layer;
 
 import static io.github.nnc.kernel.Expression.constant;
 
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Counter;
 import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.KernelBuilder;
+import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.List;
@@ -27,7 +33,9 @@ record Attention(
         OptionalDouble scale,
         boolean bias,
         OptionalInt memory,
-        OptionalInt mask)
+        OptionalInt mask,
+        boolean carry,
+        Context context)
         implements Layer {
 
     static final String HEADS = "heads";
@@ -37,6 +45,9 @@ record Attention(
     static final String BASE = "base";
     static final String MEMORY = "memory";
     static final String MASK = "mask";
+    static final String CAUSAL = "causal";
+    static final String CARRY = "carry";
+    static final String CONTEXT = "context";
     private static final double USUAL_BASE = 10_000;
 
     static final LayerType TYPE = new LayerType(
@@ -56,7 +67,7 @@ record Attention(
                     atLeastOne(HEAD_SIZE, "how many numbers a head has of each token; else features / heads")
                             .optional()
                             .onlyByName(),
-                    Parameter.flag("causal", false, "whether a token sees only itself and those before it"),
+                    Parameter.flag(CAUSAL, false, "whether a token sees only itself and those before it"),
                     Parameter.word(
                                     ROTARY,
                                     List.of("none", "interleaved", "half"),
@@ -80,7 +91,17 @@ record Attention(
                             MASK,
                             "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
                                 + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are added to"
-                                + " the scores, as `attn_mask`")),
+                                + " the scores, as `attn_mask`"),
+                    Parameter.flag(
+                            CARRY,
+                            false,
+                            "whether a call goes on where the one before it ended: keys and values of all tokens so"
+                                    + " far are in `State`; needs `causal`"),
+                    atLeastOne(
+                                    CONTEXT,
+                                    "of how many tokens keys and values are carried; else as many as a call may have")
+                            .optional()
+                            .onlyByName()),
             Attention::of);
 
     private static Parameter atLeastOne(String name, String documentation) {
@@ -93,13 +114,15 @@ record Attention(
                 arguments.whole(HEADS),
                 arguments.optionalWhole(KEY_HEADS),
                 arguments.optionalWhole(HEAD_SIZE),
-                arguments.flag("causal"),
+                arguments.flag(CAUSAL),
                 rotary(arguments.word(ROTARY), base.orElse(USUAL_BASE)),
                 base,
                 arguments.optionalReal("scale"),
                 arguments.flag("bias"),
                 arguments.input(MEMORY),
-                arguments.input(MASK));
+                arguments.input(MASK),
+                arguments.flag(CARRY),
+                new Context(CONTEXT, arguments.optionalWhole(CONTEXT)));
     }
 
     private static Optional<Rotary> rotary(String word, double base) {
@@ -119,10 +142,10 @@ record Attention(
         return headSize.orElse(tokens.last().max() / heads);
     }
 
-    private AttentionSizes sizes(Shape tokens, Shape asked) {
+    private AttentionSizes sizes(Shape tokens, Shape asked, Extent keys) {
         return new AttentionSizes(
                 tokens.extent(0),
-                asked.extent(0),
+                keys,
                 tokens.last().max(),
                 asked.last().max(),
                 heads,
@@ -134,7 +157,12 @@ record Attention(
     @Override
     public List<WeightSpec> weights(List<TensorType> inputs) {
         Shape asked = inputs.get(memory.orElse(0)).shape();
-        return new AttentionTensors(sizes(inputs.get(0).shape(), asked), bias).specs();
+        return new AttentionTensors(sizes(inputs.get(0).shape(), asked, asked.extent(0)), bias).specs();
+    }
+
+    @Override
+    public boolean carries() {
+        return carry;
     }
 
     @Override
@@ -145,30 +173,55 @@ record Attention(
     @Override
     public void lower(Lowering lowering) {
         Buffer asked = lowering.inputs().get(memory.orElse(0));
-        AttentionSizes sizes = sizes(lowering.inputShape(), asked.shape());
+        Optional<Counter> counter = carry ? Optional.of(context.counter(lowering)) : Optional.empty();
+        Extent keys = counter.<Extent>map(Counter::total).orElse(asked.shape().extent(0));
+        AttentionSizes sizes = sizes(lowering.inputShape(), asked.shape(), keys);
         AttentionTensors tensors = new AttentionTensors(sizes, bias);
         AttentionTensors.Heads projected = tensors.project(lowering, lowering.input(), asked);
+        Index.Affine start = Context.start(counter);
         AttentionTensors.Heads turned =
-                rotary.map(r -> turned(lowering, r, projected, sizes)).orElse(projected);
-        AttentionLowering attention = new AttentionLowering(lowering.kernels(), sizes);
+                rotary.map(r -> turned(lowering, r, projected, sizes, start)).orElse(projected);
+        AttentionTensors.Heads seen =
+                counter.map(c -> kept(lowering.kernels(), turned, sizes, c)).orElse(turned);
+        AttentionLowering attention = new AttentionLowering(lowering.kernels(), sizes, start);
         Expression factor = constant(scale.orElse(1 / Math.sqrt(sizes.headSize())));
-        Buffer scores = attention.scores(turned.queries(), turned.keys(), product -> {
+        Buffer scores = attention.scores(seen.queries(), seen.keys(), product -> {
             Expression score = product.times(factor);
             Expression masked =
                     mask.isPresent() ? attention.masked(score, lowering.inputs().get(mask.getAsInt())) : score;
             return causal ? attention.causal(masked) : masked;
         });
-        tensors.projectOut(lowering, attention.weighted(scores, turned.values()));
+        tensors.projectOut(lowering, attention.weighted(scores, seen.values()));
     }
 
     private static AttentionTensors.Heads turned(
-            Lowering lowering, Rotary rotary, AttentionTensors.Heads heads, AttentionSizes sizes) {
+            Lowering lowering, Rotary rotary, AttentionTensors.Heads heads, AttentionSizes sizes, Index.Affine start) {
         long size = sizes.headSize();
         long positions = Math.max(sizes.queries().max(), sizes.keys().max());
-        Rotary.Tables tables = rotary.tables(lowering.kernels(), positions, size);
+        Rotary.Turning turning = new Rotary.Turning(rotary.tables(lowering.kernels(), positions, size), start, size);
         return new AttentionTensors.Heads(
-                rotary.turn(lowering.kernels(), "turned_queries", heads.queries(), tables, sizes.heads(), size),
-                rotary.turn(lowering.kernels(), "turned_keys", heads.keys(), tables, sizes.keyHeads(), size),
+                rotary.turn(lowering.kernels(), "turned_queries", heads.queries(), turning, sizes.heads()),
+                rotary.turn(lowering.kernels(), "turned_keys", heads.keys(), turning, sizes.keyHeads()),
                 heads.values());
+    }
+
+    /** Writes the keys and values of a call behind those of the calls before it. */
+    private static AttentionTensors.Heads kept(
+            KernelBuilder kernels, AttentionTensors.Heads heads, AttentionSizes sizes, Counter counter) {
+        return new AttentionTensors.Heads(
+                heads.queries(),
+                kept(kernels, "keys", heads.keys(), sizes, counter),
+                kept(kernels, "values", heads.values(), sizes, counter));
+    }
+
+    private static AttentionTensors.Rows kept(
+            KernelBuilder kernels, String name, AttentionTensors.Rows rows, AttentionSizes sizes, Counter counter) {
+        Buffer cache = kernels.state(name, Shape.of(counter.capacity(), sizes.keyFeatures()));
+        Axis token = new Axis("t", sizes.queries());
+        Axis feature = new Axis("i", Extent.of(sizes.keyFeatures()));
+        Expression row = new Expression.Load(Access.of(rows.buffer(), rows.at(token, Index.of(feature))));
+        Index.Affine place = Index.of(counter.elapsed()).plus(Index.of(token));
+        kernels.map(List.of(token, feature), row, Access.of(cache, List.of(place, Index.of(feature))));
+        return new AttentionTensors.Rows(cache, 0);
     }
 }

@@ -16,7 +16,8 @@ record AttentionCheck(Attention attention, Inference inference) {
                         || isTokens(input(attention.memory().getAsInt()), Attention.MEMORY))
                 && headsFit(inference.shape().last().max())
                 && rotaryFits(attention.sizeOfHeads(inference.shape()))
-                && maskFits();
+                && maskFits()
+                && carryFits();
     }
 
     private TensorType input(int index) {
@@ -135,5 +136,32 @@ record AttentionCheck(Attention attention, Inference inference) {
                         ? misfit
                         : misfit.withHelp(
                                 "a length that each call decides equals another only where one `const` names both"));
+    }
+
+    private boolean carryFits() {
+        if (!attention.carry()) {
+            return attention.context().size().isEmpty()
+                    || rejectArguments(misfit(
+                                    Code.ARGUMENT_WITHOUT_EFFECT,
+                                    Attention.CONTEXT,
+                                    "`context` means nothing to `attention` without `carry`")
+                            .withHelp("add `carry`, or drop `context`"));
+        }
+        if (!attention.causal()) {
+            return rejectArguments(misfit(
+                            Code.ARGUMENTS_CLASH,
+                            Attention.CARRY,
+                            "`carry` needs `causal`: the tokens of later calls are not known yet")
+                    .withHelp("write `causal=true`", inference.argument(Attention.CAUSAL, "true")));
+        }
+        if (attention.memory().isPresent() || attention.mask().isPresent()) {
+            String other = attention.memory().isPresent() ? Attention.MEMORY : Attention.MASK;
+            return rejectArguments(misfit(
+                            Code.ARGUMENTS_CLASH,
+                            other,
+                            "`" + other + "` has no place for the tokens that earlier calls left with `carry`")
+                    .withHelp("leave out `" + other + "` or `carry`"));
+        }
+        return attention.context().fits(inference);
     }
 }

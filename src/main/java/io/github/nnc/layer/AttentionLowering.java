@@ -32,10 +32,17 @@ final class AttentionLowering {
     private final Axis member;
     private final Axis query;
     private final Axis key;
+    private final Index.Affine start;
 
-    AttentionLowering(KernelBuilder kernels, AttentionSizes sizes) {
+    /**
+     * For the tokens of one call.
+     *
+     * @param start how many keys are before the first query
+     */
+    AttentionLowering(KernelBuilder kernels, AttentionSizes sizes, Index.Affine start) {
         this.kernels = kernels;
         this.sizes = sizes;
+        this.start = start;
         this.group = new Axis("g", Extent.of(sizes.keyHeads()));
         this.member = new Axis("h", Extent.of(sizes.shared()));
         this.query = new Axis("t", sizes.queries());
@@ -59,7 +66,7 @@ final class AttentionLowering {
         return new Expression.Select(
                 Expression.Comparison.LESS_OR_EQUAL,
                 new Expression.Position(Index.of(key)),
-                new Expression.Position(Index.of(query)),
+                new Expression.Position(start.plus(Index.of(query))),
                 score,
                 NONE);
     }

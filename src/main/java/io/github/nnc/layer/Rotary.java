@@ -41,6 +41,26 @@ record Rotary(Pairing pairing, double base) {
     /** Cosine and sine of each position's angles, positions x pairs. */
     record Tables(Buffer cosines, Buffer sines) {}
 
+    /**
+     * Where rows are turned to.
+     *
+     * @param start the position of the first row
+     */
+    record Turning(Tables tables, Index.Affine start, long headSize) {
+
+        Expression cosine(Axis token, Axis pair) {
+            return load(tables.cosines, token, pair);
+        }
+
+        Expression sine(Axis token, Axis pair) {
+            return load(tables.sines, token, pair);
+        }
+
+        private Expression load(Buffer table, Axis token, Axis pair) {
+            return new Expression.Load(Access.of(table, List.of(start.plus(Index.of(token)), Index.of(pair))));
+        }
+    }
+
     /** Writes the tables for as many positions as there may be: they depend on nothing that a call knows. */
     Tables tables(KernelBuilder kernels, long positions, long headSize) {
         Angles angles = new Angles(headSize, base);
@@ -57,7 +77,8 @@ record Rotary(Pairing pairing, double base) {
 
     /** Writes all heads of some rows turned, as rows of their own. */
     AttentionTensors.Rows turn(
-            KernelBuilder kernels, String name, AttentionTensors.Rows rows, Tables tables, long heads, long headSize) {
+            KernelBuilder kernels, String name, AttentionTensors.Rows rows, Turning turning, long heads) {
+        long headSize = turning.headSize();
         Extent tokens = rows.buffer().shape().extent(0);
         Axis token = new Axis("t", tokens);
         Axis head = new Axis("h", Extent.of(heads));
@@ -65,9 +86,8 @@ record Rotary(Pairing pairing, double base) {
         Index.Affine start = Index.of(head).times(headSize);
         Index.Affine first = start.plus(pairing.first(pair));
         Index.Affine second = start.plus(pairing.second(pair));
-        List<Index> place = KernelBuilder.indices(List.of(token, pair));
-        Expression cosine = new Expression.Load(Access.of(tables.cosines, place));
-        Expression sine = new Expression.Load(Access.of(tables.sines, place));
+        Expression cosine = turning.cosine(token, pair);
+        Expression sine = turning.sine(token, pair);
         Expression a = new Expression.Load(Access.of(rows.buffer(), rows.at(token, first)));
         Expression b = new Expression.Load(Access.of(rows.buffer(), rows.at(token, second)));
         Buffer turned = kernels.temporary(name, new Shape(List.of(tokens, Extent.of(heads * headSize))));

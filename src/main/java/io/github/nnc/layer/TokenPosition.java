@@ -15,6 +15,7 @@ import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,10 +23,12 @@ import java.util.OptionalLong;
  * position (Vaswani et al., "Attention Is All You Need", 2017, section 3.5).
  *
  * @param maxLength how many rows the table has; as many as there are tokens at most where it is left out
+ * @param carry whether positions go on from call to call
  */
-record TokenPosition(boolean sinusoidal, OptionalLong maxLength) implements Layer {
+record TokenPosition(boolean sinusoidal, OptionalLong maxLength, boolean carry) implements Layer {
 
     private static final String MAX_LENGTH = "max_length";
+    private static final String CARRY = "carry";
     private static final double BASE = 10_000;
 
     static final LayerType TYPE = new LayerType(
@@ -36,14 +39,25 @@ record TokenPosition(boolean sinusoidal, OptionalLong maxLength) implements Laye
             LayerType.Role.CHAIN,
             false,
             List.of(
-                    Parameter.whole(MAX_LENGTH, 1, "how many positions the learned table has; else the largest length")
+                    Parameter.whole(
+                                    MAX_LENGTH,
+                                    1,
+                                    "how many positions the learned table has, or with `carry` all calls together; else"
+                                            + " the largest length")
+                            .between(1, Integer.MAX_VALUE)
                             .optional(),
                     Parameter.word(
                             "kind",
                             List.of("learned", "sinusoidal"),
-                            "whether it is learned, or sines and cosines of the position")),
+                            "whether it is learned, or sines and cosines of the position"),
+                    Parameter.flag(
+                            CARRY,
+                            false,
+                            "whether positions go on from call to call; how far a stream is, is in `State`")),
             arguments -> new TokenPosition(
-                    arguments.word("kind").equals("sinusoidal"), arguments.optionalWhole(MAX_LENGTH)));
+                    arguments.word("kind").equals("sinusoidal"),
+                    arguments.optionalWhole(MAX_LENGTH),
+                    arguments.flag(CARRY)));
 
     @Override
     public List<TensorType> outputs(Inference inference) {
@@ -62,11 +76,23 @@ record TokenPosition(boolean sinusoidal, OptionalLong maxLength) implements Laye
                             "`position` needs a fixed number of features, but receives " + shape)
                     .withHelp("write the number of features as a number; the number of tokens may vary"));
         }
+        if (carry && !context().fits(inference)) {
+            return List.of();
+        }
         return sinusoidal ? sinusoidalOf(inference, shape) : learnedOf(inference, shape);
     }
 
+    private Context context() {
+        return new Context(MAX_LENGTH, maxLength);
+    }
+
+    @Override
+    public boolean carries() {
+        return carry;
+    }
+
     private List<TensorType> sinusoidalOf(Inference inference, Shape shape) {
-        if (maxLength.isPresent()) {
+        if (maxLength.isPresent() && !carry) {
             return inference.rejectArguments(Diagnostic.of(
                             Code.ARGUMENT_WITHOUT_EFFECT,
                             inference.place(MAX_LENGTH),
@@ -113,17 +139,19 @@ record TokenPosition(boolean sinusoidal, OptionalLong maxLength) implements Laye
     @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.inputShape());
+        Index.Affine start = Context.start(carry ? Optional.of(context().counter(lowering)) : Optional.empty());
+        List<Index> row = List.of(start.plus(Index.of(axes.get(0))), Index.of(axes.get(1)));
         Expression position = sinusoidal
-                ? lowering.load(sines(lowering), axes)
-                : lowering.weight("weight").at(KernelBuilder.indices(axes));
+                ? new Expression.Load(Access.of(sines(lowering), row))
+                : lowering.weight("weight").at(row);
         Expression token = lowering.load(lowering.input(), axes);
         lowering.kernels().map(axes, token.plus(position), lowering.store(axes));
     }
 
     /** The positions of as many tokens as there may be: sines in the even columns, cosines in the odd ones. */
-    private static Buffer sines(Lowering lowering) {
+    private Buffer sines(Lowering lowering) {
         KernelBuilder kernels = lowering.kernels();
-        long positions = lowering.inputShape().extent(0).max();
+        long positions = context().capacity(lowering.inputShape().extent(0));
         long features = lowering.inputShape().last().max();
         Angles angles = new Angles(features, BASE);
         Axis position = new Axis("p", Extent.of(positions));
