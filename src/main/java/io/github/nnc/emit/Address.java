@@ -40,7 +40,7 @@ final class Address {
             String symbolic = lengthsOfStride;
             Index index = access.indices().get(i);
             outermostFirst.add(0, () -> add(sum, index, factor, symbolic));
-            if (extents.get(i) instanceof Extent.Symbol symbol) {
+            if (i > 0 && extents.get(i) instanceof Extent.Symbol symbol) {
                 lengthsOfStride = lengthsOfStride + " * " + lengths.apply(symbol);
             } else {
                 stride *= extents.get(i).max();

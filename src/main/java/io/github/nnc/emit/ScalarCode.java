@@ -122,13 +122,20 @@ final class ScalarCode {
             case EQUAL -> " == ";
         };
         return new Term(
-                term(select.left()).within(SUM)
+                compared(select.left(), select.right())
                         + comparison
-                        + term(select.right()).within(SUM)
+                        + compared(select.right(), select.left())
                         + "$W? "
                         + term(select.then()).within(SUM)
                         + "$W: "
                         + term(select.otherwise()).within(SUM),
                 TERNARY);
+    }
+
+    /** One side of a comparison; two positions are compared as the whole numbers they are. */
+    private String compared(Expression side, Expression other) {
+        return side instanceof Expression.Position position && other instanceof Expression.Position
+                ? positions.apply(position.index())
+                : term(side).within(SUM);
     }
 }

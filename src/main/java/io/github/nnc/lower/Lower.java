@@ -36,6 +36,8 @@ public final class Lower {
     static List<Pass> passes(Thresholds thresholds) {
         return List.of(
                 new DropCopies(),
+                new EliminateDeadCode(),
+                new DropUnitDimensions(),
                 new MergeDimensions(),
                 new FoldConstants(),
                 new HoistConstants(),
