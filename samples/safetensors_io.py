@@ -9,16 +9,17 @@ import struct
 
 import numpy as np
 
-_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
+_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "I64": "<i8"}
 
 
 def write(path, tensors, dtype="F32"):
-    """Writes the arrays of a dict in its order, converted to dtype (F64, F32, F16 or BF16)."""
+    """Writes the arrays of a dict in its order, floats as dtype (F64, F32, F16 or BF16), integers as I64."""
     header, chunks, at = {}, [], 0
     for name, tensor in tensors.items():
-        data = _encode(np.asarray(tensor), dtype)
+        kind = "I64" if np.issubdtype(np.asarray(tensor).dtype, np.integer) else dtype
+        data = _encode(np.asarray(tensor), kind)
         header[name] = {
-            "dtype": dtype,
+            "dtype": kind,
             "shape": list(np.shape(tensor)),
             "data_offsets": [at, at + len(data)],
         }

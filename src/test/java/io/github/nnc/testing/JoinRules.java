@@ -74,22 +74,43 @@ final class JoinRules {
         return result;
     }
 
+    /** Every stack and vector as a stack of matrices of equal rank; the product's own dimensions are found in its shape. */
     private static Tensor matmul(Tensor a, Tensor b, int[] shape) {
-        Tensor result = new Tensor(shape, new double[Tensor.size(shape)]);
-        int rank = shape.length;
-        for (int at = 0; at < result.data().length; at++) {
-            int[] left = result.indices(at);
-            int[] right = result.indices(at);
-            if (rank == 3) {
-                left[0] = a.shape()[0] == 1 ? 0 : left[0];
-                right[0] = b.shape()[0] == 1 ? 0 : right[0];
-            }
-            for (int k = 0; k < a.shape()[rank - 1]; k++) {
-                left[rank - 1] = k;
-                right[rank - 2] = k;
-                result.data()[at] += a.at(left) * b.at(right);
+        int rank = Math.max(2, Math.max(a.rank(), b.rank()));
+        Tensor left = a.rank() == 1 ? matrices(a, rank, 1, a.shape()[0]) : matrices(a, rank, 0, 0);
+        Tensor right = b.rank() == 1 ? matrices(b, rank, b.shape()[0], 1) : matrices(b, rank, 0, 0);
+        int[] whole = new int[rank];
+        for (int d = 0; d < rank; d++) {
+            whole[d] = Math.max(left.shape()[d], right.shape()[d]);
+        }
+        whole[rank - 2] = left.shape()[rank - 2];
+        whole[rank - 1] = right.shape()[rank - 1];
+        Tensor product = new Tensor(whole, new double[Tensor.size(whole)]);
+        for (int at = 0; at < product.data().length; at++) {
+            int[] indices = product.indices(at);
+            for (int k = 0; k < left.shape()[rank - 1]; k++) {
+                product.data()[at] += element(left, indices, rank - 1, k) * element(right, indices, rank - 2, k);
             }
         }
-        return result;
+        return new Tensor(shape, product.data());
+    }
+
+    /** With dimensions of 1 in front; rows and columns are given for a vector. */
+    private static Tensor matrices(Tensor x, int rank, int rows, int columns) {
+        int[] shape = new int[rank];
+        Arrays.fill(shape, 1);
+        if (rows > 0) {
+            shape[rank - 2] = rows;
+            shape[rank - 1] = columns;
+        } else {
+            System.arraycopy(x.shape(), 0, shape, rank - x.rank(), x.rank());
+        }
+        return new Tensor(shape, x.data());
+    }
+
+    private static double element(Tensor x, int[] product, int along, int k) {
+        int[] indices = product.clone();
+        indices[along] = k;
+        return stretched(x, indices);
     }
 }

@@ -1,0 +1,315 @@
+package io.github.nnc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nnc.compiler.CompileRequest;
+import io.github.nnc.compiler.CompileResult;
+import io.github.nnc.compiler.Compiler;
+import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.inmemory.Compilation;
+import io.github.nnc.inmemory.MemoryCompiler;
+import io.github.nnc.inmemory.MemoryLoader;
+import io.github.nnc.model.JavaNames;
+import io.github.nnc.model.LearnedTensor;
+import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import io.github.nnc.model.Value;
+import io.github.nnc.support.TensorData;
+import io.github.nnc.support.TensorMatcher;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.testing.ClassFile;
+import io.github.nnc.testing.HashedValues;
+import io.github.nnc.testing.Json;
+import io.github.nnc.testing.Outside;
+import io.github.nnc.weights.DataType;
+import io.github.nnc.weights.ExpectedTensors;
+import io.github.nnc.weights.SafetensorsWriter;
+import io.github.nnc.weights.WeightFile;
+import io.github.nnc.weights.WeightTensor;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Well-known networks have the parameters they are known for, take PyTorch's weights by name, and agree with it. */
+class ZooTest {
+
+    private static final Path ZOO = Path.of("samples/zoo");
+    private static final Path STORED = Path.of("src/test/resources/zoo/zoo.json");
+    private static final double TOLERANCE = 1e-4;
+    private static final int BUDGET = 8_000;
+
+    private static Map<String, Model> models;
+    private static Compilation compilation;
+    private static MemoryLoader loader;
+
+    /** One network in PyTorch. */
+    private record Counterpart(Json json) {
+
+        String name() {
+            return json.member("name").text();
+        }
+
+        /** The tensors of its {@code state_dict} without values, in its order, but for counters that nobody reads. */
+        List<TensorData> tensors() {
+            List<TensorData> tensors = new ArrayList<>();
+            json.member("tensors").members().forEach((name, shape) -> {
+                long[] extents = shape.elements().stream()
+                        .mapToLong(extent -> (long) extent.number())
+                        .toArray();
+                tensors.add(new TensorData(name, "F32", extents));
+            });
+            return tensors.stream().filter(tensor -> !tensor.ignored()).toList();
+        }
+
+        /** Whether it is small enough to be computed. */
+        boolean runs() {
+            return json.has("outputs");
+        }
+
+        int inputs() {
+            return json.member("input").elements().stream()
+                    .mapToInt(extent -> (int) extent.number())
+                    .reduce(1, Math::multiplyExact);
+        }
+
+        double[] outputs() {
+            return json.member("outputs").elements().get(0).tensor().data();
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    static List<Counterpart> counterparts() throws IOException {
+        return Json.read(STORED).member("cases").elements().stream()
+                .map(Counterpart::new)
+                .filter(counterpart -> Files.exists(ZOO.resolve(counterpart.name() + ".nn")))
+                .toList();
+    }
+
+    static List<Counterpart> thoseThatRun() throws IOException {
+        return counterparts().stream().filter(Counterpart::runs).toList();
+    }
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(ZOO)) {
+            return files.map(file -> file.getFileName().toString().replace(".nn", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** All in one run of javac, without weights. */
+    @BeforeAll
+    static void compile() throws IOException {
+        models = new TreeMap<>();
+        for (String name : names()) {
+            models.put(
+                    name, only(Compiler.check(new DiskFiles(ZOO), name + ".nn").models()));
+        }
+        List<CompileRequest.Source> sources = names().stream()
+                .map(name -> new CompileRequest.Source(name + ".nn", "com.example"))
+                .toList();
+        CompileResult result = Compiler.compile(
+                new CompileRequest(new DiskFiles(ZOO), sources, Optional.empty(), false, Optional.empty()));
+        assertThat(result.diagnostics()).isEmpty();
+        compilation = MemoryCompiler.ofThisRuntime()
+                .orElseThrow()
+                .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
+        assertThat(compilation.messages()).isEmpty();
+        loader = new MemoryLoader(compilation.classes(), result.resources());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lenet5, 61706", "alexnet, 61100840", "vgg16, 138357544"})
+    void hasAsManyParametersAsIsKnown(String name, long parameters) throws Exception {
+        assertThat(models).hasSize(3);
+        assertThat(models.get(name).parameters()).isEqualTo(parameters);
+        assertThat(type(name).getField("PARAMETERS").getLong(null)).isEqualTo(parameters);
+        assertThat(models.get(name).documentation().orElseThrow())
+                .contains("Depth: " + depth(models.get(name)) + " layers with weights")
+                .endsWith("Parameters: " + String.format(Locale.ROOT, "%,d", parameters) + ".");
+    }
+
+    /** How many layers with weights of their own, norms apart, stand on the longest way to an output. */
+    private static int depth(Model model) {
+        Set<String> owners = model.tensors().stream().map(LearnedTensor::module).collect(Collectors.toSet());
+        Map<Value, Integer> depths = new HashMap<>();
+        for (Node node : model.nodes()) {
+            int before = node.inputs().stream()
+                    .mapToInt(input -> depths.getOrDefault(input, 0))
+                    .max()
+                    .orElse(0);
+            boolean counts = owners.contains(node.path()) && !node.type().name().endsWith("norm");
+            node.outputs().forEach(output -> depths.put(output, before + (counts ? 1 : 0)));
+        }
+        return Collections.max(depths.values());
+    }
+
+    @Test
+    void noMethodIsTooLongForTheJit() {
+        compilation
+                .classes()
+                .values()
+                .forEach(bytes -> ClassFile.codeSizes(bytes)
+                        .forEach((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(BUDGET)));
+    }
+
+    /** Both list tensors in the order of definition, so that the pairs by name are the pairs by place. */
+    @ParameterizedTest
+    @MethodSource("counterparts")
+    void pairsTensorsByName(Counterpart each) {
+        ExpectedTensors expected = ExpectedTensors.of(models.get(each.name()));
+        List<TensorData> tensors = each.tensors();
+        TensorMatcher matcher = new TensorMatcher(expected.text(), reversed(tensors), "");
+        assertThat(matcher.problems()).isEmpty();
+        assertThat(expected.slots()).hasSameSizeAs(tensors);
+        for (int i = 0; i < tensors.size(); i++) {
+            assertThat(matcher.bound(i).name).as(expected.slots().get(i).line()).isEqualTo(tensors.get(i).name);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("thoseThatRun")
+    void agreesWithPyTorch(Counterpart each, @TempDir Path folder) throws Exception {
+        Path weights = folder.resolve("weights.safetensors");
+        List<WeightTensor> tensors = each.tensors().stream()
+                .map(tensor -> new WeightTensor(
+                        tensor.name, Shape.of(tensor.shape), HashedValues.weight(tensor.name, tensor.shape)))
+                .toList();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(weights))) {
+            SafetensorsWriter.write(tensors, DataType.F32, out);
+        }
+        assertAgrees(forward(each.name(), weights, HashedValues.image(each.inputs())), each.outputs());
+    }
+
+    /** Whole files as PyTorch names and draws them, counters of batches included. */
+    @Test
+    void loadsStateDictsOfTorchvision(@TempDir Path folder) throws Exception {
+        Outside.python(
+                List.of("torch", "torchvision", "numpy"),
+                Map.of("NNC_FOLDER", folder.toString()),
+                "zoo_state_dicts.py");
+        for (Counterpart each : thoseThatRun()) {
+            Map<String, float[]> example = new TreeMap<>();
+            for (TensorData tensor : read(folder.resolve(each.name() + "_example.safetensors"))) {
+                example.put(tensor.name, tensor.values);
+            }
+            float[] y = forward(each.name(), folder.resolve(each.name() + ".safetensors"), example.get("input"));
+            assertAgrees(y, doubles(example.get("output")));
+        }
+    }
+
+    /** What is stored is what the PyTorch of this machine computes. */
+    @Test
+    void isWhatPyTorchComputes(@TempDir Path folder) throws IOException {
+        Outside.python(
+                List.of("torch", "torchvision", "numpy"), Map.of("NNC_VECTORS", folder.toString()), "zoo_cases.py");
+        List<Counterpart> computed = Json.read(folder.resolve("zoo/zoo.json")).member("cases").elements().stream()
+                .map(Counterpart::new)
+                .toList();
+        List<Counterpart> stored = Json.read(STORED).member("cases").elements().stream()
+                .map(Counterpart::new)
+                .toList();
+        assertThat(computed).hasSameSizeAs(stored).isNotEmpty();
+        for (int i = 0; i < stored.size(); i++) {
+            Json now = computed.get(i).json();
+            for (String known : List.of("name", "parameters", "tensors")) {
+                assertThat(now.member(known)).isEqualTo(stored.get(i).json().member(known));
+            }
+            if (stored.get(i).runs()) {
+                assertAgrees(computed.get(i).outputs(), stored.get(i).outputs(), 1e-6);
+            }
+        }
+    }
+
+    /** Run {@code src/test/python/zoo_cases.py} after a change of its scripts. */
+    @Test
+    void isNotStale() throws IOException, NoSuchAlgorithmException {
+        Map<String, Json> scripts = Json.read(STORED).member("scripts").members();
+        assertThat(scripts).containsOnlyKeys("vectors.py", "zoo_weights.py", "zoo_cases.py");
+        for (Map.Entry<String, Json> script : scripts.entrySet()) {
+            byte[] text = Files.readAllBytes(Path.of("src/test/python", script.getKey()));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+            assertThat(HexFormat.of().formatHex(hash))
+                    .as(script.getKey())
+                    .isEqualTo(script.getValue().text());
+        }
+    }
+
+    private static float[] forward(String name, Path weights, float[] x) throws ReflectiveOperationException {
+        Class<?> type = type(name);
+        Object network = type.getMethod("load", Path.class).invoke(null, weights);
+        return (float[]) type.getMethod("forward", float[].class).invoke(network, (Object) x);
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName("com.example." + JavaNames.className(name), true, loader);
+    }
+
+    private static Collection<TensorData> read(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return WeightFile.read(channel, "");
+        }
+    }
+
+    private static void assertAgrees(float[] actual, double[] expected) {
+        assertAgrees(doubles(actual), expected, TOLERANCE);
+    }
+
+    /** Within a share of the largest value. */
+    private static void assertAgrees(double[] actual, double[] expected, double share) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        for (int i = 0; i < actual.length; i++) {
+            double difference = Math.abs(actual[i] - expected[i]);
+            assertThat(difference).as("value " + i).isLessThanOrEqualTo(share * largest);
+        }
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static <T> T only(List<T> list) {
+        assertThat(list).hasSize(1);
+        return list.get(0);
+    }
+}
