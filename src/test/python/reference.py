@@ -11,6 +11,7 @@ import general_cases
 import join_cases
 import layer_cases
 import recurrent_cases
+import norm_cases
 import operand_cases
 import sample_cases
 import sequence_cases
@@ -33,6 +34,7 @@ def main():
     window_cases.main()
     recurrent_cases.main()
     carry_cases.main()
+    norm_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

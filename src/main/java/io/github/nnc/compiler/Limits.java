@@ -50,13 +50,14 @@ final class Limits {
         }
         model.outputs().forEach(output -> labels(output, diagnostics));
         arrays(model, diagnostics);
-        BigInteger bytes = model.parameters().multiply(BigInteger.valueOf(Float.BYTES));
+        BigInteger numbers = model.parameters().add(model.buffers());
+        BigInteger bytes = numbers.multiply(BigInteger.valueOf(Float.BYTES));
         boolean fits = diagnostics.sorted().size() == before;
         if (bundled && bytes.compareTo(LONGEST_ARRAY) > 0 && fits) {
             diagnostics.report(tooLarge(Diagnostic.of(
                     Code.WEIGHTS_TOO_LARGE,
                     model.span(),
-                    "the weights of `" + model.name() + "` are too large to bundle: " + grouped(model.parameters())
+                    "the weights of `" + model.name() + "` are too large to bundle: " + grouped(numbers)
                             + " numbers are " + grouped(bytes) + " bytes")));
             return false;
         }

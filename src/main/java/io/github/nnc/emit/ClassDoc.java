@@ -1,7 +1,6 @@
 package io.github.nnc.emit;
 
 import io.github.nnc.layer.WeightSpec;
-import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
@@ -32,7 +31,7 @@ final class ClassDoc {
         text.append("\n\n<pre>{@code\n");
         text.append(example(request, signature)).append("}</pre>\n");
         if (!model.tensors().isEmpty()) {
-            text.append("\n<table>\n<caption>Learned tensors</caption>\n");
+            text.append("\n<table>\n<caption>Tensors</caption>\n");
             text.append("<tr><th>tensor</th><th>shape</th><th>parameters</th></tr>\n");
             model.tensors()
                     .forEach(tensor -> text.append("<tr><td>")
@@ -40,17 +39,15 @@ final class ClassDoc {
                             .append("</td><td>")
                             .append(tensor.spec().shape())
                             .append("</td><td>")
-                            .append(number(tensor.spec().shape().elements().longValueExact()))
+                            .append(tensor.spec().learned() ? count(tensor.spec()) : "not learned")
                             .append("</td></tr>\n"));
             text.append("</table>\n");
         }
         return text.toString();
     }
 
-    private static String row(LearnedTensor tensor) {
-        return "<tr><td>" + escape(tensor.name()) + "</td><td>"
-                + tensor.spec().shape() + "</td><td>"
-                + number(tensor.spec().shape().elements().longValueExact()) + "</td></tr>\n";
+    private static String count(WeightSpec spec) {
+        return number(spec.shape().elements().longValueExact());
     }
 
     /** The first and the last of very many lines. */
@@ -118,7 +115,7 @@ final class ClassDoc {
         for (WeightSpec spec :
                 node.layer().weights(node.inputs().stream().map(Value::type).toList())) {
             Node.TensorUse use = node.tensors().get(spec.name());
-            if (use.tensor().module().equals(node.path())) {
+            if (spec.learned() && use.tensor().module().equals(node.path())) {
                 sum += spec.shape().elements().longValueExact();
             }
         }

@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,8 @@ final class WeightMembers {
     }
 
     private boolean inClass() {
-        return request.model().parameters().bitLength() < 32
-                && request.model().parameters().longValueExact() <= MOST_IN_CLASS;
+        BigInteger numbers = request.model().parameters().add(request.model().buffers());
+        return numbers.compareTo(BigInteger.valueOf(MOST_IN_CLASS)) <= 0;
     }
 
     private static FieldSpec constant(String name, String value) {
@@ -133,9 +134,9 @@ final class WeightMembers {
     private MethodSpec loadFromResource() {
         String resource = signature.className() + ".safetensors";
         return factory("load")
-                .addJavadoc(
-                        "The network with the weights that were there when it was compiled.\n\n"
-                                + "@throws UncheckedIOException if the weights that belong beside this class are missing or damaged\n")
+                .addJavadoc("The network with the weights that were there when it was compiled.\n\n"
+                        + "@throws UncheckedIOException if the weights that belong beside this class are missing"
+                        + " or damaged\n")
                 .beginControlFlow(
                         "try ($T stream = $L.class.getResourceAsStream($S))",
                         InputStream.class,

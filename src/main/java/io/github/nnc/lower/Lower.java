@@ -42,6 +42,8 @@ public final class Lower {
                 new FoldConstants(),
                 new HoistConstants(),
                 new FuseElementwise(),
+                new MergeDimensions(),
+                new FuseElementwise(),
                 new Unroll(thresholds.straightLine()),
                 new SplitIndexSets(thresholds.guardedIterations()),
                 new FoldConstants());

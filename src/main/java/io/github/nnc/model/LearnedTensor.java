@@ -4,7 +4,7 @@ import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.source.Span;
 
 /**
- * A tensor that training finds; the same tensor only if the same name.
+ * A tensor that weight files hold, most of them found by training; the same tensor only if the same name.
  *
  * @param module path of the module that owns it; empty for the model itself
  */

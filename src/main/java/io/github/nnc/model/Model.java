@@ -28,7 +28,19 @@ public record Model(
 
     /** How many numbers training finds, exact at any size. */
     public BigInteger parameters() {
-        return tensors.stream().map(t -> t.spec().shape().elements()).reduce(BigInteger.ZERO, BigInteger::add);
+        return numbers(true);
+    }
+
+    /** How many numbers weight files hold beside the parameters, in what PyTorch calls buffers. */
+    public BigInteger buffers() {
+        return numbers(false);
+    }
+
+    private BigInteger numbers(boolean learned) {
+        return tensors.stream()
+                .filter(tensor -> tensor.spec().learned() == learned)
+                .map(tensor -> tensor.spec().shape().elements())
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** Whether a call depends on those before it. */

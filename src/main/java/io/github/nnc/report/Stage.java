@@ -90,6 +90,7 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
 
     BigInteger parameters() {
         return learned.stream()
+                .filter(tensor -> tensor.spec().learned())
                 .map(tensor -> tensor.spec().shape().elements())
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }

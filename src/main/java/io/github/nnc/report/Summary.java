@@ -42,16 +42,16 @@ final class Summary {
 
     /** How many numbers each learned tensor has that is no bias. */
     List<BigInteger> weights() {
-        return sizes(tensor -> !tensor.spec().isBias());
+        return sizes(tensor -> tensor.spec().learned() && !tensor.spec().isBias());
     }
 
     /** How many numbers each learned tensor has that is a bias. */
     List<BigInteger> biases() {
-        return sizes(tensor -> tensor.spec().isBias());
+        return sizes(tensor -> tensor.spec().learned() && tensor.spec().isBias());
     }
 
     BigInteger weightBytes() {
-        return model.parameters().multiply(BYTES_A_NUMBER);
+        return model.parameters().add(model.buffers()).multiply(BYTES_A_NUMBER);
     }
 
     /** The bytes of the values that are needed at the same time, input and output included, at the worst moment. */

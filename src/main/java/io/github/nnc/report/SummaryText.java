@@ -79,7 +79,14 @@ public final class SummaryText {
         return sum(summary.weights(), "weight", "weights") + ", "
                 + sum(summary.biases(), "bias", "biases") + ", "
                 + Numbers.counted(parameters, "parameter", "parameters")
-                + Numbers.inWords(parameters) + "\n";
+                + Numbers.inWords(parameters) + "\n" + buffers();
+    }
+
+    private String buffers() {
+        BigInteger buffers = summary.model().buffers();
+        return buffers.signum() == 0
+                ? ""
+                : Numbers.counted(buffers, "number", "numbers") + " in buffers, which are stored but not learned\n";
     }
 
     private static String sum(List<BigInteger> terms, String one, String many) {
@@ -94,7 +101,8 @@ public final class SummaryText {
         BigInteger multiplyAdds = summary.multiplyAdds();
         return Numbers.counted(multiplyAdds, "multiply-add", "multiply-adds") + Numbers.inWords(multiplyAdds)
                 + " for one example\n"
-                + "memory: " + Numbers.bytes(summary.weightBytes()) + " of parameters, "
+                + "memory: " + Numbers.bytes(summary.weightBytes())
+                + (summary.model().buffers().signum() == 0 ? " of parameters, " : " of parameters and buffers, ")
                 + Numbers.bytes(summary.valueBytes()) + " of values at a time\n";
     }
 

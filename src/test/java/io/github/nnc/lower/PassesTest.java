@@ -72,13 +72,18 @@ class PassesTest {
                 for (Extent extent : buffer.shape().extents()) {
                     size *= lengths.getOrDefault(extent, extent.max());
                 }
-                given.put(
-                        buffer,
-                        buffer.element() == Buffer.Element.INT
-                                ? random.ints(size, 0, 2).asDoubleStream().toArray()
-                                : random.doubles(size, -1, 1).toArray());
+                given.put(buffer, given(buffer, (int) size, random));
             }
         }
         return given;
+    }
+
+    private static double[] given(Buffer buffer, int size, Random random) {
+        if (buffer.element() == Buffer.Element.INT) {
+            return random.ints(size, 0, 2).asDoubleStream().toArray();
+        }
+        // a variance is never negative
+        double least = buffer.name().endsWith("running_var") ? 0.1 : -1;
+        return random.doubles(size, least, 1).toArray();
     }
 }

@@ -23,7 +23,8 @@ public final class Evaluator {
                     JoinRules.RULES,
                     SequenceRules.RULES,
                     RecurrentRules.RULES,
-                    WindowRules.RULES)
+                    WindowRules.RULES,
+                    NormRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -66,9 +66,11 @@ final class LayerReference {
         }
         Model example = examples.apply(type);
         page.append("    ").append(exampleFile(type)).append("\n\n");
-        String learned = learned(type, example);
+        String learned = tensors(type, example, true);
+        String kept = tensors(type, example, false);
         if (!learned.isEmpty()) {
-            page.append("Learns ").append(learned).append(" in this example.\n\n");
+            String also = kept.isEmpty() ? "" : ", and keeps " + kept + ", which are not learned,";
+            page.append("Learns ").append(learned).append(also).append(" in this example.\n\n");
         }
     }
 
@@ -128,7 +130,7 @@ final class LayerReference {
     }
 
     /** The tensors of the layer itself, {@code `weight` 3x4 and `bias` 3}. */
-    private static String learned(LayerType type, Model example) {
+    private static String tensors(LayerType type, Model example, boolean learned) {
         List<LearnedTensor> tensors = example.nodes().stream()
                 .filter(node -> node.type().equals(type))
                 .flatMap(node -> node.tensors().values().stream())
@@ -136,6 +138,7 @@ final class LayerReference {
                 .toList();
         return example.tensors().stream()
                 .filter(tensors::contains)
+                .filter(tensor -> tensor.spec().learned() == learned)
                 .map(tensor -> "`" + tensor.spec().name() + "` " + tensor.spec().shape())
                 .collect(Collectors.joining(" and "));
     }

@@ -9,6 +9,7 @@ import io.github.nnc.diagnostic.TextRenderer;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Interpreter;
 import io.github.nnc.kernel.Program;
+import io.github.nnc.layer.Initialisation;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
@@ -66,13 +67,19 @@ public final class Networks {
         }
     }
 
-    /** Weights as if untrained: even within their layer's bounds, exact floats, the same for the same seed. */
+    /**
+     * Weights as if untrained: even within their layer's bounds, or around its constant, but never of another sign; exact
+     * floats, the same for the same seed.
+     */
     public static Map<String, Tensor> weights(Model model, long seed) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (LearnedTensor tensor : model.tensors()) {
-            double bound = tensor.spec().initialisation().amount();
+            Initialisation start = tensor.spec().initialisation();
+            boolean constant = start.kind() == Initialisation.Kind.CONSTANT;
+            double centre = constant ? start.amount() : 0;
+            double bound = !constant ? start.amount() : centre == 0 ? 0.5 : Math.abs(centre) / 2;
             Random random = new Random(seed * 31 + tensor.name().hashCode());
-            weights.put(tensor.name(), random(shape(tensor.spec().shape().extents()), bound, random));
+            weights.put(tensor.name(), random(shape(tensor.spec().shape().extents()), centre, bound, random));
         }
         return weights;
     }
@@ -88,7 +95,7 @@ public final class Networks {
     private static Tensor input(TensorType type, Random random) {
         int[] shape = shape(type.shape().extents());
         if (!type.isIds()) {
-            return random(shape, 2, random);
+            return random(shape, 0, 2, random);
         }
         int vocabulary = Math.toIntExact(type.vocabulary().getAsLong());
         double[] ids = new double[Tensor.size(shape)];
@@ -96,10 +103,10 @@ public final class Networks {
         return new Tensor(shape, ids);
     }
 
-    private static Tensor random(int[] shape, double bound, Random random) {
+    private static Tensor random(int[] shape, double centre, double bound, Random random) {
         double[] data = new double[Tensor.size(shape)];
         for (int i = 0; i < data.length; i++) {
-            data[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+            data[i] = (float) (centre + (random.nextDouble() * 2 - 1) * bound);
         }
         return new Tensor(shape, data);
     }

@@ -35,6 +35,10 @@ public final class TestNetworks {
         models.add(grouped());
 
         models.add(padded());
+        models.add(normed(3));
+        models.add(normed(20));
+        models.add(standardised());
+        models.add(normedBlocks(60));
         LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(type -> {
             if (type.parameters().stream().noneMatch(Parameter::required)) {
                 models.add(activation(type.name(), 3));
@@ -42,6 +46,36 @@ public final class TestNetworks {
             }
         });
         return models;
+    }
+
+    /** Statistics and tables that are computed once, small enough to be written out or not. */
+    public static Model normed(int units) {
+        Chain chain = new Chain("normed");
+        Value hidden = chain.layer("dense", vector(chain, 4), "units", units);
+        Value y = chain.layer("relu", chain.layer("batchnorm", hidden));
+        return chain.output("", chain.layer("prelu", chain.layer("batchnorm", y, "affine", false)))
+                .model();
+    }
+
+    /** Statistics of the value itself, over a length that varies. */
+    public static Model standardised() {
+        Chain chain = new Chain("standardised");
+        Extent length = new Extent.Symbol("n", 1, 9);
+        Value x = chain.input("", TensorType.floats(new Shape(List.of(Extent.of(6), length))));
+        Value y = chain.layer("groupnorm", chain.layer("instancenorm", x, "affine", true), "groups", 2);
+        return chain.output("", chain.layer("lrn", chain.layer("batchnorm", y), "size", 3))
+                .model();
+    }
+
+    /** More tensors than a constructor can fill field by field. */
+    public static Model normedBlocks(int depth) {
+        Chain chain = new Chain("normed_blocks");
+        Value x = chain.input("", TensorType.floats(Shape.of(4, 5, 5)));
+        for (int i = 0; i < depth; i++) {
+            Value y = chain.layer("batchnorm", x);
+            x = chain.layer("add", List.of(x, chain.layer("relu", y)));
+        }
+        return chain.output("", x).model();
     }
 
     public static Model catDog() {

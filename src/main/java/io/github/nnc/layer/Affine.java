@@ -1,0 +1,38 @@
+package io.github.nnc.layer;
+
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The learned factor and summand behind a normalisation, where it has them.
+ *
+ * @param weight whether there is a factor
+ * @param bias whether there is a summand
+ */
+record Affine(boolean weight, boolean bias) {
+
+    /** Both or neither. */
+    static Affine of(boolean both) {
+        return new Affine(both, both);
+    }
+
+    /** Factors start at 1, summands at 0. */
+    List<WeightSpec> weights(Shape shape) {
+        List<WeightSpec> weights = new ArrayList<>();
+        if (weight) {
+            weights.add(new WeightSpec("weight", shape, Initialisation.constant(1)));
+        }
+        if (bias) {
+            weights.add(new WeightSpec("bias", shape, Initialisation.constant(0)));
+        }
+        return weights;
+    }
+
+    Expression apply(Lowering lowering, Expression x, List<? extends Index> at) {
+        Expression scaled = weight ? x.times(lowering.weight("weight").at(at)) : x;
+        return bias ? scaled.plus(lowering.weight("bias").at(at)) : scaled;
+    }
+}
