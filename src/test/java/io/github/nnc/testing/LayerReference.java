@@ -139,7 +139,14 @@ final class LayerReference {
         return example.tensors().stream()
                 .filter(tensors::contains)
                 .filter(tensor -> tensor.spec().learned() == learned)
-                .map(tensor -> "`" + tensor.spec().name() + "` " + tensor.spec().shape())
+                .map(tensor -> named(tensor) + tensor.spec().shape())
                 .collect(Collectors.joining(" and "));
+    }
+
+    /** A tensor that is its label alone has no name of its own. */
+    private static String named(LearnedTensor tensor) {
+        return tensor.spec().name().isEmpty()
+                ? "a tensor of "
+                : "`" + tensor.spec().name() + "` ";
     }
 }
