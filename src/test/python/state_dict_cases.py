@@ -92,12 +92,30 @@ class Nested(nn.Module):
         return torch.log_softmax(self.head(x), -1)
 
 
+class Attending(nn.Module):
+    """Attention in PyTorch's own spellings: of itself, twice, and of a memory of another width."""
+
+    def __init__(self):
+        super().__init__()
+        self.packed = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.apart = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.narrow = nn.Linear(8, 6)
+        self.crossed = nn.MultiheadAttention(8, 2, kdim=6, vdim=6, batch_first=True)
+
+    def forward(self, x):
+        x = self.packed(x, x, x)[0]
+        x = self.apart(x, x, x)[0]
+        memory = self.narrow(x)
+        return self.crossed(x, memory, memory)[0]
+
+
 def main():
     cases = []
     add(cases, "six_equal", six_equal, (8,), ORDERS, ["F64", "F16", "BF16"])
     add(cases, "mixed", mixed, (3, 4), ORDERS, [])
     add(cases, "nested", Nested, (6,), ORDERS, [])
     add_renamed(cases)
+    add_attending(cases)
     write_json("state_dict", "state_dict", ["vectors.py", "state_dict_cases.py"], cases)
 
 
@@ -130,6 +148,28 @@ def add_renamed(cases):
     longer = {key: v.reshape(v.shape + (1,) * (v.ndim == 2)) for key, v in tensors.items()}
     safetensors_io.write(path, longer)
     add_case(cases, "nested", path, Nested(), tensors, (6,))
+
+
+def add_attending(cases):
+    """As PyTorch keeps it, and with projections for queries, keys and values each."""
+    tensors = draw("attending", Attending())
+    path = os.path.join(FOLDER, "attending.safetensors")
+    safetensors_io.write(path, tensors)
+    add_case(cases, "attending", path, Attending(), tensors, (5, 8))
+    apart = {}
+    for key, value in tensors.items():
+        scope, name = key.split(".", 1)
+        kind = name.rsplit("_", 1)[-1]
+        if name.startswith("in_proj_"):
+            for part, rows in zip("qkv", np.split(value, 3)):
+                apart["%s.%s_proj.%s" % (scope, part, kind)] = rows
+        elif name.endswith("_proj_weight"):
+            apart["%s.%s.weight" % (scope, name[: len("q_proj")])] = value
+        else:
+            apart[key.replace("out_proj", "o_proj")] = value
+    path = os.path.join(FOLDER, "attending_apart.safetensors")
+    safetensors_io.write(path, apart)
+    add_case(cases, "attending", path, Attending(), tensors, (5, 8))
 
 
 def draw(name, network):

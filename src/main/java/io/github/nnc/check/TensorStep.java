@@ -2,6 +2,7 @@ package io.github.nnc.check;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.model.LearnedTensor;
@@ -75,36 +76,59 @@ final class TensorStep {
     }
 
     private Optional<Node.TensorUse> named(Item.Path path) {
-        int last = path.parts().size() - 1;
-        int labels = Math.max(1, last);
-        Optional<Datum.Labelled> owner = new Paths(step.report(), step.frame()).resolve(path, labels);
-        if (owner.isEmpty()) {
-            return Optional.empty();
+        int size = path.parts().size();
+        Paths quiet = new Paths(new Report(new Diagnostics(), true), step.frame());
+        Optional<Datum.Labelled> nearest = Optional.empty();
+        for (int labels = size; labels > 0; labels--) {
+            Optional<Datum.Labelled> owner = quiet.resolve(path, labels);
+            Optional<Node.TensorUse> use = owner.filter(found -> !found.several())
+                    .map(found -> found.results().get(0).tensors().get(tensor(path, found)));
+            if (use.isPresent()) {
+                return use.map(found -> new Node.TensorUse(found.tensor(), found.transposed() != transposed));
+            }
+            nearest = nearest.or(() -> owner);
         }
-        if (owner.get().several()) {
-            step.reject(FromStatement.wildcard(path.span()));
-            return Optional.empty();
-        }
-        Result result = owner.get().results().get(0);
-        String name = last == 0 ? "" : path.parts().get(last);
-        Node.TensorUse use = result.tensors().get(name);
-        if (use != null) {
-            return Optional.of(new Node.TensorUse(use.tensor(), use.transposed() != transposed));
-        }
-        boolean unknown = result.flow().filter(Flow.Absent.UNKNOWN::equals).isPresent();
-        if (!unknown) {
-            List<String> known = result.tensors().keySet().stream().sorted().toList();
-            Diagnostic missing = Diagnostic.of(
-                    Code.NO_SUCH_TENSOR,
-                    path.span(),
-                    "`" + owner.get().path() + "` learns no tensor `" + (name.isEmpty() ? WEIGHT : name) + "`");
-            step.reject(
-                    known.isEmpty()
-                            ? missing
-                            : missing.withNote("it learns `" + owner.get().path() + "."
-                                    + String.join("`, `" + owner.get().path() + ".", known) + "`"));
+        if (nearest.filter(owner -> parts(owner) == size || isLayer(owner)).isPresent()) {
+            reportMissing(path, nearest.get());
+        } else {
+            Paths loud = new Paths(step.report(), step.frame());
+            loud.resolve(path, Math.max(1, size - 1)).ifPresent(owner -> reportMissing(path, owner));
         }
         return Optional.empty();
+    }
+
+    private static boolean isLayer(Datum.Labelled owner) {
+        return owner.results().stream().noneMatch(result -> result.tensors().isEmpty());
+    }
+
+    private static int parts(Datum.Labelled owner) {
+        return owner.path().split("\\.").length;
+    }
+
+    /** What is left of a path behind its labels, which is the layer's name of a tensor. */
+    private static String tensor(Item.Path path, Datum.Labelled owner) {
+        return String.join(".", path.parts().subList(parts(owner), path.parts().size()));
+    }
+
+    private void reportMissing(Item.Path path, Datum.Labelled owner) {
+        if (owner.several()) {
+            step.reject(FromStatement.wildcard(path.span()));
+            return;
+        }
+        Result result = owner.results().get(0);
+        if (result.flow().filter(Flow.Absent.UNKNOWN::equals).isPresent()) {
+            return;
+        }
+        String name = tensor(path, owner);
+        List<String> known = result.tensors().keySet().stream()
+                .sorted()
+                .map(tensor -> tensor.isEmpty() ? owner.path() : owner.path() + "." + tensor)
+                .toList();
+        Diagnostic missing = Diagnostic.of(
+                Code.NO_SUCH_TENSOR,
+                path.span(),
+                "`" + owner.path() + "` learns no tensor `" + (name.isEmpty() ? WEIGHT : name) + "`");
+        step.reject(known.isEmpty() ? missing : missing.withNote("it learns `" + String.join("`, `", known) + "`"));
     }
 
     private Optional<Node.TensorUse> fitting(Node.TensorUse use, WeightSpec spec, Span place) {

@@ -33,6 +33,7 @@ final class WeightMembers {
             "SafetensorsReader",
             "TensorMatcher",
             "TensorScope",
+            "TensorSpelling",
             "TensorData",
             "WeightSlot",
             "WeightException");

@@ -28,28 +28,38 @@ record AttentionTensors(AttentionSizes sizes, boolean bias) {
         List<WeightSpec> specs = new ArrayList<>();
         long features = sizes.features();
         if (sizes.packed()) {
-            specs.add(new WeightSpec(IN + "weight", Shape.of(3 * features, features), glorot(features, 3 * features)));
+            specs.add(new WeightSpec(IN + "weight", Shape.of(3 * features, features), glorot(features, 3 * features))
+                    .or(Spelling.joined("q_proj.weight", "k_proj.weight", "v_proj.weight")));
             if (bias) {
-                specs.add(new WeightSpec(IN + "bias", Shape.of(3 * features), Initialisation.constant(0)));
+                specs.add(new WeightSpec(IN + "bias", Shape.of(3 * features), Initialisation.constant(0))
+                        .or(Spelling.joined("q_proj.bias", "k_proj.bias", "v_proj.bias")));
             }
         } else {
-            addMatrix(specs, "q_proj", sizes.queryFeatures(), features);
-            addMatrix(specs, "k_proj", sizes.keyFeatures(), sizes.memoryFeatures());
-            addMatrix(specs, "v_proj", sizes.keyFeatures(), sizes.memoryFeatures());
+            long keys = sizes.keyFeatures();
+            addMatrix(specs, "q_proj", 0, sizes.queryFeatures(), features);
+            addMatrix(specs, "k_proj", sizes.queryFeatures(), keys, sizes.memoryFeatures());
+            addMatrix(specs, "v_proj", sizes.queryFeatures() + keys, keys, sizes.memoryFeatures());
         }
         long in = sizes.queryFeatures();
+        String other = sizes.packed() ? "o_proj" : OUT;
         Initialisation start = Initialisation.uniform(1 / Math.sqrt(in));
-        specs.add(new WeightSpec(out() + ".weight", Shape.of(features, in), start));
+        specs.add(new WeightSpec(out() + ".weight", Shape.of(features, in), start)
+                .or(Spelling.joined(other + ".weight")));
         if (bias) {
-            specs.add(new WeightSpec(out() + ".bias", Shape.of(features), Initialisation.constant(0)));
+            specs.add(new WeightSpec(out() + ".bias", Shape.of(features), Initialisation.constant(0))
+                    .or(Spelling.joined(other + ".bias")));
         }
         return specs;
     }
 
-    private void addMatrix(List<WeightSpec> specs, String module, long out, long in) {
-        specs.add(new WeightSpec(module + ".weight", Shape.of(out, in), glorot(in, out)));
+    /** A projection of its own, which PyTorch names with an underscore and files may hold as rows of a common one. */
+    private void addMatrix(List<WeightSpec> specs, String module, long first, long out, long in) {
+        long all = sizes.queryFeatures() + 2 * sizes.keyFeatures();
+        specs.add(new WeightSpec(module + ".weight", Shape.of(out, in), glorot(in, out))
+                .or(Spelling.joined(module + "_weight"), Spelling.rows(IN + "weight", first, all)));
         if (bias) {
-            specs.add(new WeightSpec(module + ".bias", Shape.of(out), Initialisation.constant(0)));
+            specs.add(new WeightSpec(module + ".bias", Shape.of(out), Initialisation.constant(0))
+                    .or(Spelling.rows(IN + "bias", first, all)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.nnc.support;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One tensor of a weight file: what the file says about it, and its values in row-major order. Tensors are ordered by
@@ -23,10 +24,18 @@ public final class TensorData implements Comparable<TensorData> {
     /** The first byte in the file's data, and the one after the last. */
     long begin, end;
 
+    /** The tensors of the file that it was put together from; none where it is one of them. */
+    public final List<TensorData> sources;
+
     public TensorData(String name, String type, long[] shape) {
+        this(name, type, shape, List.of());
+    }
+
+    TensorData(String name, String type, long[] shape, List<TensorData> sources) {
         this.name = name;
         this.type = type;
         this.shape = shape;
+        this.sources = sources;
     }
 
     /** Whether it is a counter of PyTorch's batch norm, which no inference needs. */

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * </ol>
  *
  * <p>The order of the file has no influence. A pair must have equal shapes, except that one may have further ones at
- * its ends. Of tensors that share their values a file may hold all, which then must be equal, or only some.
+ * its ends. A tensor may also be found under other names of its module, in pieces or as a piece, where the model lists
+ * them. Of tensors that share their values a file may hold all, which then must be equal, or only some.
  */
 public final class TensorMatcher {
     private static final int SHOWN = 20;
@@ -127,6 +128,9 @@ public final class TensorMatcher {
     }
 
     private void match(TensorScope model, TensorScope file) {
+        if (model.module || model.name.isEmpty()) {
+            respell(model, file);
+        }
         if (model.slot >= 0) {
             take(model.slot, file);
         } else if (file.tensor != null) {
@@ -151,6 +155,42 @@ public final class TensorMatcher {
         matchNumbers(model, left, file, rest);
         for (TensorScope part : rest.values()) {
             extra(part, true);
+        }
+    }
+
+    /** Gives a module's tensors their own names in the file's scope, where the file holds them in another way. */
+    private void respell(TensorScope module, TensorScope file) {
+        List<TensorScope> used = new ArrayList<>();
+        Map<String, TensorData> made = new LinkedHashMap<>();
+        for (TensorScope part : module.parts.values()) {
+            if (!part.module) {
+                respell(part, file, used, made);
+            }
+        }
+        for (TensorScope scope : used) {
+            scope.tensor = null;
+        }
+        for (Map.Entry<String, TensorData> tensor : made.entrySet()) {
+            file.reach(tensor.getKey(), false).tensor = tensor.getValue();
+        }
+    }
+
+    private void respell(
+            TensorScope parameter, TensorScope file, List<TensorScope> used, Map<String, TensorData> made) {
+        for (TensorScope part : parameter.parts.values()) {
+            respell(part, file, used, made);
+        }
+        WeightSlot slot = parameter.slot < 0 ? null : slots[parameter.slot];
+        TensorScope own = slot == null || slot.spellings.length == 0 ? null : file.find(slot.parameter);
+        if (slot == null || own != null && own.tensor != null) {
+            return;
+        }
+        TensorData found = null;
+        for (int i = 0; found == null && i < slot.spellings.length; i++) {
+            found = TensorSpelling.read(slot.spellings[i], slot, file, used);
+        }
+        if (found != null) {
+            made.put(slot.parameter, found);
         }
     }
 

@@ -43,6 +43,15 @@ public final class TensorScope {
         return scope;
     }
 
+    /** What has a dotted name under this scope, or null. */
+    TensorScope find(String names) {
+        TensorScope scope = this;
+        for (String part : names.split("\\.")) {
+            scope = scope == null ? null : scope.parts.get(part);
+        }
+        return scope;
+    }
+
     /** The whole name of what stands directly under it. */
     String below(String part) {
         return path.isEmpty() ? part : String.join(".", path, part);

@@ -10,7 +10,7 @@
  *   <caption>The files that belong together</caption>
  *   <tr><th>for</th><th>files</th></tr>
  *   <tr><td>{@code load(Path)}, {@code load(InputStream)}</td><td>{@code SafetensorsReader}, {@code TensorMatcher},
- *       {@code TensorScope}, {@code TensorData}, {@code WeightSlot}, {@code WeightException}</td></tr>
+ *       {@code TensorScope}, {@code TensorSpelling}, {@code TensorData}, {@code WeightSlot}, {@code WeightException}</td></tr>
  *   <tr><td>{@code random(seed)}</td><td>{@code WeightRandom}, {@code WeightSlot}</td></tr>
  *   <tr><td>{@code fingerprint()}</td><td>{@code WeightDigest}</td></tr>
  *   <tr><td>the error function in forward code</td><td>{@code ErrorFunction}</td></tr>

@@ -1,6 +1,7 @@
 package io.github.nnc.weights;
 
 import io.github.nnc.layer.Initialisation;
+import io.github.nnc.layer.Spelling;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
@@ -40,7 +41,13 @@ public final class ExpectedTensors {
                     .map(Extent::max)
                     .map(String::valueOf)
                     .collect(Collectors.joining("x"));
-            return module + "/" + parameter + " " + (extents.isEmpty() ? "scalar" : extents) + " " + initial;
+            String line = module + "/" + parameter + " " + (extents.isEmpty() ? "scalar" : extents) + " " + initial;
+            boolean own = parameter.equals(tensor.spec().name());
+            List<Spelling> others = own ? tensor.spec().spellings() : List.of();
+            return others.stream()
+                    .map(ExpectedTensors::text)
+                    .collect(Collectors.joining(" ", line + " ", ""))
+                    .strip();
         }
     }
 
@@ -101,6 +108,11 @@ public final class ExpectedTensors {
         return parameter.isEmpty()
                 ? new Slot(module.substring(0, Math.max(0, dot)), module.substring(dot + 1), initial, tensor, span)
                 : new Slot(module, parameter, initial, tensor, span);
+    }
+
+    private static String text(Spelling spelling) {
+        String names = String.join("+", spelling.names());
+        return spelling.of() == 0 ? names : names + "@" + spelling.first() + ":" + spelling.of();
     }
 
     /** Hexadecimal, because what {@code Double.toString} prints depends on the Java release. */

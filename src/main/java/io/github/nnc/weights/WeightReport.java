@@ -57,6 +57,7 @@ final class WeightReport {
         for (int slot = 0; slot < expected.slots().size(); slot++) {
             if (matcher.bound(slot) != null) {
                 unbound.remove(matcher.bound(slot).name);
+                matcher.bound(slot).sources.forEach(source -> unbound.remove(source.name));
             }
         }
     }
