@@ -17,6 +17,7 @@ import sample_cases
 import sequence_cases
 import state_dict_cases
 import structure_cases
+import transformer_cases
 import window_cases
 from vectors import RESOURCES
 
@@ -31,6 +32,7 @@ def main():
     operand_cases.main()
     structure_cases.main()
     sequence_cases.main()
+    transformer_cases.main()
     window_cases.main()
     recurrent_cases.main()
     carry_cases.main()
