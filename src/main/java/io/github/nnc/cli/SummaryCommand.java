@@ -1,10 +1,10 @@
 package io.github.nnc.cli;
 
+import io.github.nnc.compiler.CallCost;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.model.Model;
 import io.github.nnc.report.SummaryJson;
 import io.github.nnc.report.SummaryText;
-import java.math.BigInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,11 +30,8 @@ final class SummaryCommand extends Verb {
     @Override
     public Integer call() {
         Model model = inspection().model(choice.file(), choice.model());
-        BigInteger multiplyAdds = Compiler.multiplyAdds(model);
-        shell().print(
-                        format == Format.JSON
-                                ? SummaryJson.of(model, multiplyAdds)
-                                : SummaryText.of(model, multiplyAdds));
+        CallCost cost = Compiler.cost(model);
+        shell().print(format == Format.JSON ? SummaryJson.of(model, cost) : SummaryText.of(model, cost));
         return 0;
     }
 }

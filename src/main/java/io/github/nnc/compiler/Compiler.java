@@ -9,7 +9,6 @@ import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
 import io.github.nnc.syntax.SourceUnit;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,9 +79,10 @@ public final class Compiler {
                 recorded.opened());
     }
 
-    /** How many multiply-adds one call of a model takes, exact at any size, lengths at their largest. */
-    public static BigInteger multiplyAdds(Model model) {
-        return Cost.of(Lower.direct(model)).multiplyAdds();
+    /** What one call of a model costs. */
+    public static CallCost cost(Model model) {
+        Cost cost = Cost.of(Lower.direct(model));
+        return new CallCost(cost.multiplyAdds(), cost.stateBytes());
     }
 
     private static CheckResult check(Sources sources, RecordingFiles files, String path, Diagnostics diagnostics) {

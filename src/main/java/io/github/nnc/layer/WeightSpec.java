@@ -35,6 +35,6 @@ public record WeightSpec(
 
     /** A bias shifts and does not weigh: summaries count the two apart. */
     public boolean isBias() {
-        return name.endsWith("bias");
+        return name.matches("(.*[._])?bias(_.*)?");
     }
 }

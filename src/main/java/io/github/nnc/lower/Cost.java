@@ -1,6 +1,7 @@
 package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
@@ -15,8 +16,9 @@ import java.util.List;
  * @param multiplyAdds how often a call adds a product to a sum
  * @param weightBytes what one instance keeps of weights, and of what was computed from them
  * @param workspaceBytes what one thread needs beside inputs and outputs
+ * @param stateBytes what one stream of calls leaves from each to the next
  */
-public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger workspaceBytes) {
+public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger workspaceBytes, BigInteger stateBytes) {
 
     private static final BigInteger BYTES = BigInteger.valueOf(Float.BYTES);
 
@@ -26,18 +28,24 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
         Program emitted = Lower.program(model);
         boolean straight = Reads.nests(emitted.steps()).stream()
                 .allMatch(nest -> nest.parallel().isEmpty() && nest.reduction().isEmpty());
-        return straight ? new Cost(loops.multiplyAdds, loops.weightBytes, BigInteger.ZERO) : loops;
+        return straight ? new Cost(loops.multiplyAdds, loops.weightBytes, BigInteger.ZERO, loops.stateBytes) : loops;
     }
 
     /** What a program with all its loops costs; of one that is written out, products are not found. */
     public static Cost of(Program program) {
-        BigInteger weights = program.parameters().stream()
-                .map(buffer -> buffer.shape().elements())
-                .reduce(BigInteger.ZERO, BigInteger::add);
         return new Cost(
                 multiplyAdds(program.steps(), BigInteger.ONE),
-                weights.multiply(BYTES),
-                MemoryPlan.of(program).size().multiply(BYTES));
+                bytes(program.parameters()),
+                MemoryPlan.of(program).size().multiply(BYTES),
+                bytes(program.buffers(Buffer.Role.STATE))
+                        .add(BYTES.multiply(
+                                BigInteger.valueOf(program.counters().size()))));
+    }
+
+    private static BigInteger bytes(List<Buffer> buffers) {
+        return buffers.stream()
+                .map(buffer -> buffer.shape().elements().multiply(BYTES))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     private static BigInteger multiplyAdds(List<Step> steps, BigInteger times) {

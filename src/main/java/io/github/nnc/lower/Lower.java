@@ -35,6 +35,7 @@ public final class Lower {
     /** All passes in the order in which they run. */
     static List<Pass> passes(Thresholds thresholds) {
         return List.of(
+                new DropUnread(),
                 new DropCopies(),
                 new EliminateDeadCode(),
                 new DropUnitDimensions(),

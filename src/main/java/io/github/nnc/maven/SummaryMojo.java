@@ -54,6 +54,6 @@ public final class SummaryMojo extends AbstractMojo {
     }
 
     private void show(Model model) {
-        SummaryText.of(model, Compiler.multiplyAdds(model)).lines().forEach(getLog()::info);
+        SummaryText.of(model, Compiler.cost(model)).lines().forEach(getLog()::info);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.nnc.report;
 
+import io.github.nnc.compiler.CallCost;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Value;
@@ -18,13 +19,12 @@ final class Summary {
     private static final BigInteger BYTES_A_NUMBER = BigInteger.valueOf(Float.BYTES);
 
     private final Model model;
-    private final BigInteger multiplyAdds;
+    private final CallCost cost;
     private final List<Stage> stages;
 
-    /** @param multiplyAdds of one call */
-    Summary(Model model, BigInteger multiplyAdds) {
+    Summary(Model model, CallCost cost) {
         this.model = model;
-        this.multiplyAdds = multiplyAdds;
+        this.cost = cost;
         this.stages = Stage.of(model);
     }
 
@@ -37,7 +37,11 @@ final class Summary {
     }
 
     BigInteger multiplyAdds() {
-        return multiplyAdds;
+        return cost.multiplyAdds();
+    }
+
+    BigInteger stateBytes() {
+        return cost.stateBytes();
     }
 
     /** How many numbers each learned tensor has that is no bias. */

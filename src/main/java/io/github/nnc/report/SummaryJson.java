@@ -2,6 +2,7 @@ package io.github.nnc.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nnc.compiler.CallCost;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Value;
 import io.github.nnc.tensor.Extent;
@@ -25,11 +26,10 @@ public final class SummaryJson {
         this.json = json;
     }
 
-    /** @param multiplyAdds of one call */
-    public static String of(Model model, BigInteger multiplyAdds) {
+    public static String of(Model model, CallCost cost) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            new SummaryJson(new Summary(model, multiplyAdds), json).write();
+            new SummaryJson(new Summary(model, cost), json).write();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,6 +62,7 @@ public final class SummaryJson {
         json.writeNumberField("multiplyAdds", summary.multiplyAdds());
         json.writeNumberField("parameterBytes", summary.weightBytes());
         json.writeNumberField("valueBytes", summary.valueBytes());
+        json.writeNumberField("stateBytes", summary.stateBytes());
         json.writeEndObject();
     }
 

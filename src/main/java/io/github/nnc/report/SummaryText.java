@@ -1,5 +1,6 @@
 package io.github.nnc.report;
 
+import io.github.nnc.compiler.CallCost;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Value;
 import java.math.BigInteger;
@@ -22,9 +23,8 @@ public final class SummaryText {
         this.summary = summary;
     }
 
-    /** @param multiplyAdds of one call */
-    public static String of(Model model, BigInteger multiplyAdds) {
-        return new SummaryText(new Summary(model, multiplyAdds)).text();
+    public static String of(Model model, CallCost cost) {
+        return new SummaryText(new Summary(model, cost)).text();
     }
 
     private String text() {
@@ -103,7 +103,10 @@ public final class SummaryText {
                 + " for one example\n"
                 + "memory: " + Numbers.bytes(summary.weightBytes())
                 + (summary.model().buffers().signum() == 0 ? " of parameters, " : " of parameters and buffers, ")
-                + Numbers.bytes(summary.valueBytes()) + " of values at a time\n";
+                + Numbers.bytes(summary.valueBytes()) + " of values at a time"
+                + (summary.stateBytes().signum() == 0
+                        ? "\n"
+                        : ", " + Numbers.bytes(summary.stateBytes()) + " from call to call\n");
     }
 
     private static String type(Value value) {

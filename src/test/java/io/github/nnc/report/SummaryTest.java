@@ -18,16 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SummaryTest {
 
     private static final String BRANCHES = """
-            model m <
-              input 4;
-              add < dense 4 relu | a: dense 4 bias=false >;
-              fc: dense 2 softmax;
-            >
-            """;
+        model m <
+          input 4;
+          add < dense 4 relu | a: dense 4 bias=false >;
+          fc: dense 2 softmax;
+        >
+        """;
 
     private static Json json(Model model, Path folder) throws IOException {
         Path file = folder.resolve("summary.json");
-        return Json.read(Files.writeString(file, SummaryJson.of(model, Compiler.multiplyAdds(model))));
+        return Json.read(Files.writeString(file, SummaryJson.of(model, Compiler.cost(model))));
     }
 
     private static List<Double> numbers(Json json, String... members) {
@@ -37,7 +37,7 @@ class SummaryTest {
     @Test
     void showsARowForEachStatement() {
         Model model = Networks.model(BRANCHES);
-        assertThat(SummaryText.of(model, Compiler.multiplyAdds(model)))
+        assertThat(SummaryText.of(model, Compiler.cost(model)))
                 .containsSubsequence(
                         "dense1  dense 4 relu        4      4               20\n",
                         "a       dense 4 bias=false  4      4               16\n",
@@ -45,23 +45,32 @@ class SummaryTest {
                         "fc      dense 2 softmax     4      2               10\n")
                 .endsWith("""
 
-                        16 + 16 + 8 = 40 weights, 4 + 2 = 6 biases, 46 parameters
-                        40 multiply-adds for one example
-                        memory: 184 bytes of parameters, 48 bytes of values at a time
-                        """);
+                    16 + 16 + 8 = 40 weights, 4 + 2 = 6 biases, 46 parameters
+                    40 multiply-adds for one example
+                    memory: 184 bytes of parameters, 48 bytes of values at a time
+                    """);
     }
 
     @Test
     void countsSharedTensorsOnce() {
         Model model = Networks.model("model m < input 4; tower: dense 4 relu; reuse tower >");
-        assertThat(SummaryText.of(model, Compiler.multiplyAdds(model)))
+        assertThat(SummaryText.of(model, Compiler.cost(model)))
                 .contains("shared\n", "16 weights, 4 biases, 20 parameters\n", "32 multiply-adds");
+    }
+
+    @Test
+    void saysWhatStaysFromCallToCall() {
+        Model model = Networks.model("model m < input (..4 x 3); position carry max_length=9; lstm 5 carry >");
+        assertThat(SummaryText.of(model, Compiler.cost(model)))
+                .contains(
+                        "27 + 60 + 100 = 187 weights, 20 + 20 = 40 biases, 227 parameters\n",
+                        " of values at a time, 44 bytes from call to call\n");
     }
 
     @Test
     void foldsWhatRepeats() {
         Model model = Networks.model("model m < input 4; repeat 30 < dense 4 relu > >");
-        assertThat(SummaryText.of(model, Compiler.multiplyAdds(model)))
+        assertThat(SummaryText.of(model, Compiler.cost(model)))
                 .contains("30 times, up to dense30: 30 x 20 = 600 parameters\n")
                 .doesNotContain("dense15");
     }

@@ -28,19 +28,19 @@ class TrillionTest {
 
     private static FileTree files(int blocks, long features, long hidden) {
         return FilesInMemory.ofTexts(Map.of("m.nn", """
-                block layer(ff) <
-                  residual < dense (in / 2) tanh; dense (in * 2) >;
-                  residual < dense ff gelu; dense (in / 4) >
-                >
-                model lesson < input %d; repeat %d < layer %d > >
-                """.formatted(features, blocks, hidden)));
+            block layer(ff) <
+              residual < dense (in / 2) tanh; dense (in * 2) >;
+              residual < dense ff gelu; dense (in / 4) >
+            >
+            model lesson < input %d; repeat %d < layer %d > >
+            """.formatted(features, blocks, hidden)));
     }
 
     private static String summary(FileTree files) {
         CheckResult checked = Compiler.check(files, "m.nn");
         assertThat(checked.diagnostics()).isEmpty();
         Model model = checked.models().get(0);
-        return SummaryText.of(model, Compiler.multiplyAdds(model));
+        return SummaryText.of(model, Compiler.cost(model));
     }
 
     private static BigInteger dense(long in, long out) {

@@ -39,6 +39,7 @@ public final class TestNetworks {
         models.add(normed(20));
         models.add(standardised());
         models.add(normedBlocks(60));
+        models.add(recurrent());
         LayerCatalog.ALL.stream().filter(LayerType::isActivation).forEach(type -> {
             if (type.parameters().stream().noneMatch(Parameter::required)) {
                 models.add(activation(type.name(), 3));
@@ -216,6 +217,21 @@ public final class TestNetworks {
     public static Model padded() {
         return Networks.model("model padded < input 3x18x19; conv 6 3 stride=2 padding=1 relu; "
                 + "conv 6 5 padding=2x1 dilation=2x1 relu; maxpool 3 stride=2 padding=1; flatten; dense 3 >");
+    }
+
+    /** Loops in order, in both directions, over a length that each call decides. */
+    public static Model recurrent() {
+        return Networks.model("model recurrent < input (..9 x 6); a: lstm 12 bidirectional; gru 13 2 bias=false; "
+                + "b: rnn 7 nonlinearity=relu sequences=false; output b, a.c, b.h >");
+    }
+
+    /** Networks whose calls depend on those before them: a cache of keys, and states alone. */
+    public static List<Model> carrying() {
+        return List.of(
+                Networks.model("model decoder < input ..4 tokens=9; embedding 12; position carry max_length=20; "
+                        + "residual < attention 3 causal carry rotary=half context=20 >; last; dense 9 >"),
+                Networks.model("model detector < input 1x20; a: lstm 14 carry; gru 5 carry layers=2; "
+                        + "rnn 3 carry sequences=false; dense 2 softmax; labels silence, voice >"));
     }
 
     /** Equal dense layers of a width, one after another. */
