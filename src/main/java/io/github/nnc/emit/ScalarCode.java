@@ -76,6 +76,7 @@ final class ScalarCode {
         return switch (unary.operator()) {
             case NEGATE -> new Term("-" + negatable(operand), UNARY);
             case ABS -> new Term("Math.abs(" + operand.text + ")", ATOM);
+            case FLOOR -> rounded("Math.floor", operand.text);
             case SQRT -> rounded("Math.sqrt", operand.text);
             case EXP -> rounded("Math.exp", operand.text);
             case EXPM1 -> rounded("Math.expm1", operand.text);

@@ -37,6 +37,7 @@ final class WeightFields {
     private final List<MethodSpec> tables = new ArrayList<>();
     private boolean parses;
     private int vectors;
+    private int places;
     private int matrices;
 
     WeightFields(Program program, TensorTable table, Identifiers names, KernelMethods kernels) {
@@ -58,12 +59,15 @@ final class WeightFields {
 
     private String declare(Buffer buffer, Kernel.Layout layout) {
         boolean flat = layout == Kernel.Layout.FLAT;
+        boolean integers = buffer.element() == Buffer.Element.INT;
         if (many) {
-            return flat ? "vectors[" + vectors++ + "]" : "matrices[" + matrices++ + "]";
+            return integers
+                    ? "places[" + places++ + "]"
+                    : flat ? "vectors[" + vectors++ + "]" : "matrices[" + matrices++ + "]";
         }
         String base = JavaNames.variableName(buffer.name());
         String field = names.allocate(List.of(base, base + (flat ? "Flat" : "Rows")));
-        fields.add(field(flat ? float[].class : float[][].class, field));
+        fields.add(field(integers ? int[].class : flat ? float[].class : float[][].class, field));
         return field;
     }
 
@@ -77,7 +81,16 @@ final class WeightFields {
 
     /** The fields, once all steps have asked. */
     List<FieldSpec> fields() {
-        return many ? List.of(field(float[][].class, "vectors"), field(float[][][].class, "matrices")) : fields;
+        if (!many) {
+            return fields;
+        }
+        List<FieldSpec> all = new ArrayList<>();
+        all.add(field(float[][].class, "vectors"));
+        all.add(field(float[][][].class, "matrices"));
+        if (places > 0) {
+            all.add(field(int[][].class, "places"));
+        }
+        return all;
     }
 
     /**
@@ -116,12 +129,24 @@ final class WeightFields {
 
     /** Makes the array of a constant: of a field, or of a variable where only other constants are computed from it. */
     private CodeBlock create(Buffer constant) {
+        boolean integers = constant.element() == Buffer.Element.INT;
+        if (integers && many) {
+            return CodeBlock.of(
+                    "$L = new int[$L];\n",
+                    of(constant, Kernel.Layout.FLAT),
+                    constant.shape().elements());
+        }
+        String element = integers ? "int" : "float";
         String field = known.getOrDefault(constant, Map.of()).get(Kernel.Layout.FLAT);
         String place = field != null ? field : scratch.computeIfAbsent(constant, this::declareScratch);
-        String type = field != null || many ? "" : "float[] ";
+        String type = field != null || many ? "" : element + "[] ";
         if (constant.numbers().isEmpty()) {
             return CodeBlock.of(
-                    "$L$L = new float[$L];\n", type, place, constant.shape().elements());
+                    "$L$L = new $L[$L];\n",
+                    type,
+                    place,
+                    element,
+                    constant.shape().elements());
         }
         String method = names.allocate(JavaNames.variableName(constant.name()) + "Numbers");
         ConstantTable numbers = new ConstantTable(method, constant.numbers().get());
@@ -168,6 +193,9 @@ final class WeightFields {
     private void distribute(List<CodeBlock> statements, CodeBlock.Builder code, List<MethodSpec> methods) {
         code.addStatement("vectors = new float[$L][]", vectors);
         code.addStatement("matrices = new float[$L][][]", matrices);
+        if (places > 0) {
+            code.addStatement("places = new int[$L][]", places);
+        }
         if (!scratch.isEmpty()) {
             code.addStatement("float[][] scratch = new float[$L][]", scratch.size());
         }

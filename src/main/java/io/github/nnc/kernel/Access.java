@@ -1,5 +1,6 @@
 package io.github.nnc.kernel;
 
+import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,5 +21,30 @@ public record Access(Buffer buffer, Shape view, List<Index> indices, OptionalDou
 
     public static Access of(Buffer buffer, List<? extends Index> indices) {
         return new Access(buffer, buffer.shape(), List.copyOf(indices), OptionalDouble.empty());
+    }
+
+    /** The elements of a buffer in their order, one dimension for each axis, whatever the shape of the buffer. */
+    public static Access walk(Buffer buffer, List<Axis> axes) {
+        List<Extent> view = axes.stream().map(Axis::extent).toList();
+        return new Access(buffer, new Shape(view), KernelBuilder.indices(axes), OptionalDouble.empty());
+    }
+
+    /** A load that yields {@code outside} where an index leaves the buffer, unguarded where none ever does. */
+    public static Access padded(Buffer buffer, List<? extends Index> indices, double outside) {
+        boolean leaves = false;
+        for (int i = 0; i < indices.size(); i++) {
+            leaves |= mayLeave(indices.get(i), Index.of(buffer.shape().extent(i)));
+        }
+        OptionalDouble guard = leaves ? OptionalDouble.of(outside) : OptionalDouble.empty();
+        return new Access(buffer, buffer.shape(), List.copyOf(indices), guard);
+    }
+
+    private static boolean mayLeave(Index index, Index.Affine end) {
+        if (index instanceof Index.FloorDivision division) {
+            return mayLeave(division.numerator(), end.times(division.divisor()));
+        }
+        return !(index instanceof Index.Affine affine)
+                || affine.least() < 0
+                || affine.minus(end).most() >= 0;
     }
 }

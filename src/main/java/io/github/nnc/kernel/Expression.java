@@ -24,6 +24,8 @@ public sealed interface Expression {
     enum UnaryOperator {
         NEGATE,
         ABS,
+        /** The largest whole number that is not above. */
+        FLOOR,
         SQRT,
         EXP,
         EXPM1,

@@ -26,16 +26,21 @@ public final class KernelBuilder {
 
     /** An array that lives inside the layer only. */
     public Buffer temporary(String name, Shape shape) {
-        return buffer(name, Buffer.Role.TEMPORARY, shape);
+        return buffer(name, Buffer.Role.TEMPORARY, Buffer.Element.FLOAT, shape);
+    }
+
+    /** The same for whole numbers, which may stand as indices. */
+    public Buffer temporaryIds(String name, Shape shape) {
+        return buffer(name, Buffer.Role.TEMPORARY, Buffer.Element.INT, shape);
     }
 
     /** An array that keeps its values until the next call; zeros at first. */
     public Buffer state(String name, Shape shape) {
-        return buffer(name, Buffer.Role.STATE, shape);
+        return buffer(name, Buffer.Role.STATE, Buffer.Element.FLOAT, shape);
     }
 
-    private Buffer buffer(String name, Buffer.Role role, Shape shape) {
-        Buffer buffer = new Buffer(origin + "." + name, role, Buffer.Element.FLOAT, shape);
+    private Buffer buffer(String name, Buffer.Role role, Buffer.Element element, Shape shape) {
+        Buffer buffer = new Buffer(origin + "." + name, role, element, shape);
         buffers.add(buffer);
         return buffer;
     }

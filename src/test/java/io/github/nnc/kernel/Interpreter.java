@@ -183,6 +183,7 @@ public final class Interpreter {
         return switch (operator) {
             case NEGATE -> -x;
             case ABS -> Math.abs(x);
+            case FLOOR -> Math.floor(x);
             case SQRT -> Math.sqrt(x);
             case EXP -> Math.exp(x);
             case EXPM1 -> Math.expm1(x);
