@@ -13,6 +13,7 @@ import layer_cases
 import recurrent_cases
 import norm_cases
 import operand_cases
+import resize_cases
 import sample_cases
 import sequence_cases
 import state_dict_cases
@@ -37,6 +38,7 @@ def main():
     recurrent_cases.main()
     carry_cases.main()
     norm_cases.main()
+    resize_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

@@ -17,8 +17,10 @@ VOLUME = (2, 4, 5, 3)
 def main():
     vectors = Vectors(__file__)
     add_conv(vectors)
+    add_depthwise(vectors)
     add_maxpool(vectors)
     add_avgpool(vectors)
+    add_varying(vectors)
     vectors.write("windows")
 
 
@@ -145,6 +147,68 @@ def add_conv(vectors):
     y = torch.relu(F.conv2d(x, w, b, padding=1))
     nn = "input %s; conv 3 3 padding=1 relu" % dims(IMAGE)
     vectors.add(name, "conv", nn, [x], [y], [], {"conv1.weight": w, "conv1.bias": b})
+
+
+def add_depthwise(vectors):
+    def case(name, shape, kernel, written, arguments, sides=None, multiplier=1, **options):
+        name = "depthwise_" + name
+        axes = len(shape) - 1
+        x = uniform(name, shape)
+        w = uniform(name + ".w", (shape[0] * multiplier, 1, *each(kernel, axes)))
+        weights = {"depthwise1.weight": w}
+        b = None
+        if "bias=false" not in written:
+            b = uniform(name + ".b", (shape[0] * multiplier,))
+            weights["depthwise1.bias"] = b
+        y = CONV[axes](padded(x, sides) if sides else x, w, b, groups=shape[0], **options)
+        nn = "input %s; depthwise %s" % (dims(shape), written)
+        vectors.add(name, "depthwise", nn, [x], [y], ["kernel"] + arguments, weights)
+
+    case("sequence", SEQUENCE, 3, "3", [])
+    case("image", IMAGE, 3, "3", [])
+    case("volume", VOLUME, 2, "kernel=2", [])
+    case("one", IMAGE, 1, "1", [])
+    case("one_channel", (1, 4, 5), 2, "2", [])
+    case("stride", IMAGE, 3, "3 2", ["stride"], stride=2)
+    case("padding", IMAGE, 3, "3 padding=1", ["padding"], padding=1)
+    case("same", IMAGE, 4, "4 same", ["padding"], padding="same")
+    case("causal", SEQUENCE, 3, "3 causal", ["padding"], causal(SEQUENCE, 3))
+    case("dilation", IMAGE, 2, "2 dilation=3x2", ["dilation"], dilation=(3, 2))
+    case("multiplier", IMAGE, 3, "3 multiplier=3", ["multiplier"], multiplier=3)
+    case("multiplier_one_channel", (1, 7), 3, "3 multiplier=4", ["multiplier"], multiplier=4)
+    case("no_bias", IMAGE, 3, "3 bias=false", ["bias"])
+    case("bias", SEQUENCE, 2, "2 bias=true multiplier=2", ["bias"], multiplier=2)
+    case("wide", (20, 4, 5), 3, "3 padding=1", ["padding"], padding=1)
+
+
+def add_varying(vectors):
+    """Lengths that each call decides; the layers see them as any other."""
+    x = uniform("varying", SEQUENCE)
+    w = uniform("varying.w", (4, 3, 3))
+    b = uniform("varying.b", (4,))
+    weights = {"conv1.weight": w, "conv1.bias": b}
+    for name, layer, written, y, learned in (
+        ("same", "conv", "conv 4 3 same", F.conv1d(x, w, b, padding=1), weights),
+        ("numbered", "conv", "conv 4 3 padding=1", F.conv1d(x, w, b, padding=1), weights),
+        ("causal", "conv", "conv 4 3 causal", F.conv1d(padded(x, [2, 0]), w, b), weights),
+        ("maxpool", "maxpool", "maxpool 3 1 same", F.max_pool1d(x, 3, 1, 1), None),
+        ("avgpool", "avgpool", "avgpool 3 1 same", F.avg_pool1d(x, 3, 1, 1), None),
+        (
+            "avgpool_exclude",
+            "avgpool",
+            "avgpool 3 1 same count_include_pad=false",
+            F.avg_pool1d(x, 3, 1, 1, count_include_pad=False),
+            None,
+        ),
+    ):
+        for length in ("..11", "..40"):
+            full = "varying_%s_%s" % (name, length[2:])
+            nn = "input (3 x %s); %s" % (length, written)
+            vectors.add(full, layer, nn, [x], [y], [], learned)
+    x = uniform("varying_image", (2, 4, 6))
+    y = F.avg_pool2d(x, (2, 3), (2, 1), (0, 1), count_include_pad=False)
+    nn = "input (2 x 4 x ..9); avgpool 2x3 2x1 0x1 count_include_pad=false"
+    vectors.add("varying_image", "avgpool", nn, [x], [y])
 
 
 def add_maxpool(vectors):

@@ -245,10 +245,6 @@ public enum Code {
             "NN231",
             "A window is larger than what it slides over",
             "The kernel, dilation included, must fit into the input and what is added around it."),
-    UNEVEN_GROUPS(
-            "NN232",
-            "Groups do not divide the channels",
-            "Each group takes as many of the channels that arrive and makes as many of those that leave."),
     MIXED_READINGS(
             "NN240",
             WARNING,

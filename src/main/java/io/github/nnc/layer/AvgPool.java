@@ -11,7 +11,6 @@ import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** {@code avgpool kernel}: PyTorch's {@code AvgPool1d}, {@code AvgPool2d}, {@code AvgPool3d} by the rank of the input. */
 record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
@@ -53,7 +52,7 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
         read.add(0, Index.of(channel));
         List<Axis> parallel = new ArrayList<>(taps.places());
         parallel.add(0, channel);
-        Access seen = new Access(lowering.input(), lowering.inputShape(), read, OptionalDouble.of(0));
+        Access seen = Access.padded(lowering.input(), read, 0);
         Expression count = count(lowering, windows, taps.places());
         lowering.kernels()
                 .reduce(
@@ -103,7 +102,7 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
                         List.of(own),
                         List.of(tap),
                         Step.Reduction.SUM,
-                        new Expression.Load(new Access(ones, ones.shape(), List.of(at), OptionalDouble.of(0))),
+                        new Expression.Load(Access.padded(ones, List.of(at), 0)),
                         sum -> sum,
                         Access.of(counts, List.of(Index.of(own))));
         return new Expression.Load(Access.of(counts, List.of(Index.of(place))));

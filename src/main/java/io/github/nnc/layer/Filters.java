@@ -9,7 +9,6 @@ import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The learned filters of a convolution and its loops: {@code sum over c, k of x[c, place(k)] * weight[o, c, k] + bias[o]}. */
 record Filters(Shape input, long channels, long groups, List<Window> windows, boolean bias) {
@@ -44,7 +43,7 @@ record Filters(Shape input, long channels, long groups, List<Window> windows, bo
         weigh.add(0, filter);
         List<Axis> reduction = new ArrayList<>(taps.taps());
         reduction.add(0, channel);
-        Expression x = new Expression.Load(new Access(lowering.input(), input, read, OptionalDouble.of(0)));
+        Expression x = new Expression.Load(Access.padded(lowering.input(), read, 0));
         lowering.kernels()
                 .reduce(
                         parallel(group, out, taps),
@@ -52,7 +51,7 @@ record Filters(Shape input, long channels, long groups, List<Window> windows, bo
                         Step.Reduction.SUM,
                         x.times(lowering.weight("weight").at(weigh)),
                         sum -> bias ? sum.plus(lowering.weight("bias").at(List.of(filter))) : sum,
-                        target(lowering, group, out, taps));
+                        Access.walk(lowering.output(), parallel(group, out, taps)));
     }
 
     private List<Axis> parallel(Axis group, Axis out, Taps taps) {
@@ -64,14 +63,6 @@ record Filters(Shape input, long channels, long groups, List<Window> windows, bo
             parallel.add(0, group);
         }
         return parallel;
-    }
-
-    /** The output with its channels seen as the parallel axes over them. */
-    private Access target(Lowering lowering, Axis group, Axis out, Taps taps) {
-        List<Axis> axes = parallel(group, out, taps);
-        List<Extent> view = axes.stream().map(Axis::extent).toList();
-        List<Index> indices = axes.stream().<Index>map(Index::of).toList();
-        return new Access(lowering.output(), new Shape(view), indices, OptionalDouble.empty());
     }
 
     /** The channel {@code within} of a group of so many. */

@@ -17,7 +17,7 @@ final class Groups {
         }
         long channels = arriving ? in : out;
         Diagnostic misfit = Diagnostic.of(
-                        Code.UNEVEN_GROUPS,
+                        Code.NOT_DIVISIBLE,
                         inference.place("groups"),
                         groups + " groups do not divide the " + channels + " channels that "
                                 + (arriving ? "arrive" : "`" + inference.place().text() + "` makes"))

@@ -29,11 +29,20 @@ public record Lowering(
     public record Weight(Buffer buffer, boolean transposed) {
 
         public Expression at(List<? extends Index> indices) {
+            return new Expression.Load(Access.of(buffer, stored(indices)));
+        }
+
+        /** The same, {@code outside} where an index leaves the tensor. */
+        public Expression at(List<? extends Index> indices, double outside) {
+            return new Expression.Load(Access.padded(buffer, stored(indices), outside));
+        }
+
+        private List<Index> stored(List<? extends Index> indices) {
             List<Index> stored = new ArrayList<>(indices);
             if (transposed) {
                 Collections.reverse(stored);
             }
-            return new Expression.Load(Access.of(buffer, stored));
+            return stored;
         }
 
         public Expression at(Axis... axes) {

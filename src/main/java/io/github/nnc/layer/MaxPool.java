@@ -8,7 +8,6 @@ import io.github.nnc.kernel.Step;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** {@code maxpool kernel}: PyTorch's {@code MaxPool1d}, {@code MaxPool2d}, {@code MaxPool3d} by the rank of the input. */
 record MaxPool(Sliding sliding) implements Layer {
@@ -24,8 +23,7 @@ record MaxPool(Sliding sliding) implements Layer {
                     Pooling.KERNEL,
                     Pooling.STRIDE,
                     Pooling.padding("what is around the input, which is never the largest"),
-                    Parameter.sizes("dilation", 1, "how far the values that a window sees are from each other")
-                            .defaultingTo(new ArgumentValue.Sizes(List.of(1L))),
+                    Conv.DILATION,
                     Pooling.CEIL_MODE),
             arguments -> new MaxPool(Pooling.sliding(arguments, arguments.sizes("dilation"))));
 
@@ -49,8 +47,7 @@ record MaxPool(Sliding sliding) implements Layer {
         read.add(0, Index.of(channel));
         List<Axis> parallel = new ArrayList<>(taps.places());
         parallel.add(0, channel);
-        Access seen =
-                new Access(lowering.input(), lowering.inputShape(), read, OptionalDouble.of(Double.NEGATIVE_INFINITY));
+        Access seen = Access.padded(lowering.input(), read, Double.NEGATIVE_INFINITY);
         lowering.kernels()
                 .reduce(
                         parallel,

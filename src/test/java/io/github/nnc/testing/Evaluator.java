@@ -24,7 +24,9 @@ public final class Evaluator {
                     SequenceRules.RULES,
                     RecurrentRules.RULES,
                     WindowRules.RULES,
-                    NormRules.RULES)
+                    NormRules.RULES,
+                    ResizeRules.RULES,
+                    InterpolationRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 final class WindowRules {
 
     static final Map<String, Rule> RULES = Map.of(
-            "conv", Rule.of(WindowRules::conv),
+            "conv", Rule.of(at -> conv(at, (int) at.arguments().whole("groups"))),
+            "depthwise", Rule.of(at -> conv(at, at.x().shape()[0])),
             "maxpool", Rule.of(WindowRules::maxpool),
             "avgpool", Rule.of(WindowRules::avgpool));
 
     private WindowRules() {}
 
-    private static Tensor conv(Rule.Application at) {
+    private static Tensor conv(Rule.Application at, int groups) {
         Tensor weight = at.tensor("weight");
-        int groups = (int) at.arguments().whole("groups");
         int out = at.shape()[0] / groups;
         int in = at.x().shape()[0] / groups;
         List<Along> axes = Along.of(at, at.arguments().sizes("dilation"));
