@@ -45,6 +45,11 @@ record BatchNorm(double eps, Affine affine) implements Layer {
         return weights;
     }
 
+    @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
     /** One factor and one summand for each channel, which depend on weights alone, then a map. */
     @Override
     public void lower(Lowering lowering) {

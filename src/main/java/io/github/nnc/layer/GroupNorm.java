@@ -44,6 +44,11 @@ record GroupNorm(long groups, double eps, Affine affine) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> run = KernelBuilder.axes("i", lowering.inputShape());
         long size = run.remove(0).extent().max() / groups;

@@ -39,6 +39,11 @@ record InstanceNorm(double eps, Affine affine) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         List<Axis> channel = all.subList(0, 1);

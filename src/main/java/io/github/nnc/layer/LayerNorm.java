@@ -41,6 +41,11 @@ record LayerNorm(TrailingAxes axes, double eps, Affine affine) implements Layer 
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         axes.standardisation(lowering, all, eps).byMeanAndVariance(y -> axes.apply(affine, lowering, y, all));

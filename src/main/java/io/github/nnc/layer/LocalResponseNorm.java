@@ -44,6 +44,11 @@ record LocalResponseNorm(long size, double alpha, double beta, double k) impleme
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         Axis offset = new Axis("k", Extent.of(size));

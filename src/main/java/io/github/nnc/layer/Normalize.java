@@ -22,6 +22,11 @@ record Normalize(MeanAndDeviation numbers) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.SAME;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         numbers.lower(lowering, true);
     }

@@ -59,6 +59,11 @@ record PRelu(long slopes) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         Index own = slopes == 1 ? Index.of(0) : Index.of(all.get(0));

@@ -49,6 +49,11 @@ interface Recurrent extends Layer {
     }
 
     @Override
+    default Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     default void lower(Lowering lowering) {
         new RecurrentLowering(lowering, this).lower();
     }

@@ -40,6 +40,11 @@ record RmsNorm(TrailingAxes axes, double eps, Affine affine) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.TOKENS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         axes.standardisation(lowering, all, eps).byMeanSquare(y -> axes.apply(affine, lowering, y, all));
