@@ -20,6 +20,7 @@ SAMPLES = os.path.join(ROOT, "samples")
 sys.path.insert(0, SAMPLES)
 
 import safetensors_io  # noqa: E402
+import train_fashion  # noqa: E402
 
 SEED = 1
 
@@ -29,6 +30,7 @@ NETWORKS = {
     "over_five": lambda: nn.Sequential(nn.Linear(1, 1), nn.Sigmoid()),
     "iris": lambda: nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3), nn.Softmax(-1)),
     "digits": lambda: Digits(),
+    "fashion": lambda: Fashion(),
 }
 
 INPUTS = {
@@ -60,6 +62,13 @@ class Digits(nn.Module):
         return torch.softmax(self.digit(torch.relu(self.hidden(x))), -1)
 
 
+class Fashion(train_fashion.Fashion):
+    """The trained network on rows of pixels, with the probabilities of its classes."""
+
+    def forward(self, x):
+        return torch.softmax(super().forward(x.reshape(-1, 1, 28, 28)), -1)
+
+
 class Deep(nn.Module):
     """Modules with the names that deep.nn gives its labelled and unlabelled layers."""
 
@@ -89,7 +98,9 @@ def main():
         path = os.path.join(SAMPLES, name + ".safetensors")
         trained = os.path.exists(path)
         weights = safetensors_io.read(path) if trained else weight_random.linear_layers(network, SEED)
-        network.load_state_dict({key: torch.tensor(value) for key, value in weights.items()})
+        state = network.state_dict()
+        state.update({key: torch.tensor(value) for key, value in weights.items()})
+        network.load_state_dict(state)
         rows = os.path.join(SAMPLES, "data", name + "_heldout.csv")
         stored = os.path.exists(rows)
         x = exact(np.loadtxt(rows, delimiter=",") if stored else INPUTS[name])

@@ -10,12 +10,15 @@ import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -75,16 +78,34 @@ public record Sample(Class<?> type, Object network, Map<String, byte[]> classes)
                 : type.getMethod("random", long.class).invoke(null, SEED);
     }
 
+    /** The simple form, with ids where the sample takes ids, and from a new state on where it carries one. */
     public double[] forward(float[] x) throws ReflectiveOperationException {
-        float[] y = (float[]) type.getMethod("forward", float[].class).invoke(network, (Object) x);
-        double[] doubles = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            doubles[i] = y[i];
+        Method forward = Stream.of(type.getMethods())
+                .filter(method -> method.getName().equals("forward") && method.getReturnType() == float[].class)
+                .findFirst()
+                .orElseThrow();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(forward.getParameterTypes()[0] == int[].class ? ids(x) : x);
+        if (forward.getParameterCount() > 1) {
+            arguments.add(type.getMethod("newState").invoke(network));
         }
-        return doubles;
+        float[] y = (float[]) forward.invoke(network, arguments.toArray());
+        return IntStream.range(0, y.length).mapToDouble(i -> y[i]).toArray();
+    }
+
+    private static int[] ids(float[] x) {
+        return IntStream.range(0, x.length).map(i -> (int) x[i]).toArray();
     }
 
     public int predict(float[] x) throws ReflectiveOperationException {
         return ((Enum<?>) type.getMethod("predict", float[].class).invoke(network, (Object) x)).ordinal();
+    }
+
+    /** Runs a program that was compiled with the class. */
+    public void program(String name, String... arguments) throws ReflectiveOperationException {
+        type.getClassLoader()
+                .loadClass(PACKAGE + "." + name)
+                .getMethod("main", String[].class)
+                .invoke(null, (Object) arguments);
     }
 }
