@@ -339,7 +339,7 @@ final class ArgumentBinder {
             }
             return Optional.of(labelled);
         }
-        if (datum instanceof Datum.Word) {
+        if (datum instanceof Datum.Word word && word.value().equals(item.span().text())) {
             step.reject(new Paths(step.report(), step.frame())
                     .unknown(path, path.parts().get(0)));
         } else if (datum != Datum.Unknown.UNKNOWN) {
