@@ -72,7 +72,7 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
         if (from < 0 || to > length.min() || to < 0 || from >= to) {
             return inference.reject(outside(inference, length, from, to));
         }
-        long places = (to - from + step - 1) / step;
+        long places = (to - from - 1) / step + 1;
         inference.explain(
                 step == 1
                         ? to + " - " + from + " = " + places

@@ -37,7 +37,6 @@ public final class Lower {
         return List.of(
                 new DropUnread(),
                 new DropCopies(),
-                new EliminateDeadCode(),
                 new DropUnitDimensions(),
                 new MergeDimensions(),
                 new FoldConstants(),
