@@ -5,6 +5,7 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
@@ -40,8 +41,11 @@ final class RowKernel {
     private Kernel write() {
         Axis output = contraction.output();
         Buffer target = nest.target().buffer();
+        // what the epilogue reads may lie in the same array as the target
         boolean inPlace = target.role() == Buffer.Role.TEMPORARY
                 && nest.parallel().size() == 1
+                && Reads.of(nest.epilogue()).stream()
+                        .allMatch(read -> read.buffer().isParameter())
                 && nest.target().indices().equals(List.of(Index.of(output)));
         String x = scope.array(contraction.input().buffer());
         Kernel.Layout layout = contraction.transposed() ? Kernel.Layout.COLUMNS : Kernel.Layout.ROWS;

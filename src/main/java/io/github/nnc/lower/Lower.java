@@ -38,7 +38,6 @@ public final class Lower {
                 new DropUnread(),
                 new DropCopies(),
                 new DropUnitDimensions(),
-                new MergeDimensions(),
                 new FoldConstants(),
                 new HoistConstants(),
                 new FuseElementwise(),

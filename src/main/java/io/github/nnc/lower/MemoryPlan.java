@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
- * Which temporary lies in which array: those that never hold a value at the same time may share one. Each starts at
- * index 0 of its array, because loops over several arrays become vector instructions only where all have one index.
+ * Which temporary lies in which array: those that never hold a value at the same time may share one, and so may a value
+ * and one that is computed from it element by element. Each starts at index 0 of its array, because loops over several
+ * arrays become vector instructions only where all have one index.
  *
  * @param slots the array of each temporary, counted from 0
  */
@@ -34,25 +36,30 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
 
     public static MemoryPlan of(Program program) {
         Map<Buffer, int[]> lives = lives(program.steps());
+        InPlace inPlace = new InPlace(program.steps());
         List<Slot> arrays = new ArrayList<>();
-        List<Integer> busyUntil = new ArrayList<>();
+        List<Buffer> last = new ArrayList<>();
         Map<Buffer, Integer> slots = new IdentityHashMap<>();
         List<Buffer> inOrder = new ArrayList<>(program.buffers(Buffer.Role.TEMPORARY));
         inOrder.removeIf(buffer -> !lives.containsKey(buffer));
         inOrder.sort((a, b) -> Integer.compare(lives.get(a)[0], lives.get(b)[0]));
         for (Buffer buffer : inOrder) {
             BigInteger size = buffer.shape().elements();
-            int[] life = lives.get(buffer);
-            int best = choose(arrays, busyUntil, buffer.element(), size, life[0]);
+            int from = lives.get(buffer)[0];
+            int best = choose(arrays, buffer.element(), size, slot -> {
+                Buffer before = last.get(slot);
+                int end = lives.get(before)[1];
+                return end < from || inPlace.mayReplace(buffer, before, from, end);
+            });
             if (best < 0) {
                 best = arrays.size();
                 arrays.add(new Slot(buffer.element(), size));
-                busyUntil.add(life[1]);
+                last.add(buffer);
             } else {
                 arrays.set(
                         best,
                         new Slot(buffer.element(), size.max(arrays.get(best).size())));
-                busyUntil.set(best, life[1]);
+                last.set(best, buffer);
             }
             slots.put(buffer, best);
         }
@@ -60,14 +67,13 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
     }
 
     /** The free array that fits best: the smallest that is large enough, otherwise the largest; -1 where none is free. */
-    private static int choose(
-            List<Slot> arrays, List<Integer> busyUntil, Buffer.Element element, BigInteger size, int from) {
+    private static int choose(List<Slot> arrays, Buffer.Element element, BigInteger size, IntPredicate isFree) {
         int best = -1;
         for (int i = 0; i < arrays.size(); i++) {
-            if (busyUntil.get(i) >= from || arrays.get(i).element() != element) {
-                continue;
-            }
-            if (best < 0 || isBetter(arrays.get(i).size(), arrays.get(best).size(), size)) {
+            if (arrays.get(i).element() == element
+                    && isFree.test(i)
+                    && (best < 0
+                            || isBetter(arrays.get(i).size(), arrays.get(best).size(), size))) {
                 best = i;
             }
         }
