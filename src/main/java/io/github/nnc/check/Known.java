@@ -79,6 +79,9 @@ final class Known {
         return isActivation(word)
                 || word.equals("true")
                 || word.equals("false")
-                || LayerCatalog.ALL.stream().anyMatch(type -> isOption(word, type));
+                || LayerCatalog.ALL.stream()
+                        .flatMap(type -> type.parameters().stream())
+                        .anyMatch(p -> p.words().contains(word)
+                                || p.kind() == Parameter.Kind.FLAG && p.name().equals(word));
     }
 }
