@@ -12,9 +12,9 @@ class CallVectors(Vectors):
         super().__init__(script)
         self.scripts.append(os.path.basename(__file__))
 
-    def add_calls(self, name, layer, nn, calls, arguments=(), weights=None):
+    def add_calls(self, name, layer, nn, calls, arguments=(), weights=None, **others):
         """Adds a case; calls are pairs of inputs and outputs, each going on from the one before."""
-        self.add(name, layer, nn, [], [], arguments, weights)
+        self.add(name, layer, nn, [], [], arguments, weights, **others)
         case = self.cases[-1]
         del case["inputs"], case["outputs"]
         case["calls"] = [

@@ -10,6 +10,7 @@ import carry_cases
 import general_cases
 import join_cases
 import layer_cases
+import library_cases
 import recurrent_cases
 import norm_cases
 import operand_cases
@@ -39,6 +40,7 @@ def main():
     carry_cases.main()
     norm_cases.main()
     resize_cases.main()
+    library_cases.main()
     sample_cases.main()
     state_dict_cases.main()
 

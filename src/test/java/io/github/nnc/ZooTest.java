@@ -150,7 +150,7 @@ class ZooTest {
     @ParameterizedTest
     @CsvSource({"lenet5, 61706", "alexnet, 61100840", "vgg16, 138357544"})
     void hasAsManyParametersAsIsKnown(String name, long parameters) throws Exception {
-        assertThat(models).hasSize(3);
+        assertThat(models).hasSize(5);
         assertThat(models.get(name).parameters()).isEqualTo(parameters);
         assertThat(type(name).getField("PARAMETERS").getLong(null)).isEqualTo(parameters);
         assertThat(models.get(name).documentation().orElseThrow())

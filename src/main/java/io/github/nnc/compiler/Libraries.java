@@ -16,7 +16,7 @@ import java.util.List;
 final class Libraries {
 
     /** Their names, which are also the paths under which their files appear in diagnostics. */
-    static final List<String> NAMES = List.of("nnc.transformer");
+    static final List<String> NAMES = List.of("nnc.mobilenet", "nnc.resnet", "nnc.transformer");
 
     private Libraries() {}
 
