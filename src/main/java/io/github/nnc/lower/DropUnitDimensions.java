@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Removes loops that run once, and the dimensions of length 1 that they walked along. */
 final class DropUnitDimensions implements Pass {
@@ -23,17 +24,23 @@ final class DropUnitDimensions implements Pass {
     public Program apply(Program program) {
         return program.with(
                 program.buffers(),
-                program.steps().stream().map(DropUnitDimensions::dropped).toList());
+                program.steps().stream().flatMap(DropUnitDimensions::dropped).toList());
     }
 
-    private static Step dropped(Step step) {
-        if (step instanceof Step.Sequence sequence) {
-            return new Step.Sequence(
-                    sequence.origin(),
-                    sequence.axis(),
-                    sequence.steps().stream().map(DropUnitDimensions::dropped).toList());
+    private static Stream<Step> dropped(Step step) {
+        if (!(step instanceof Step.Sequence sequence)) {
+            return Stream.of(dropped((Step.Nest) step));
+        } else if (sequence.axis().extent().equals(ONE)) {
+            Rewriter once = new Substitution(Map.of(sequence.axis(), Index.of(0)));
+            return sequence.steps().stream().map(once::rewrite).flatMap(DropUnitDimensions::dropped);
         }
-        Step.Nest nest = (Step.Nest) step;
+        return Stream.of(new Step.Sequence(
+                sequence.origin(),
+                sequence.axis(),
+                sequence.steps().stream().flatMap(DropUnitDimensions::dropped).toList()));
+    }
+
+    private static Step.Nest dropped(Step.Nest nest) {
         Map<Axis, Index.Affine> zero = new HashMap<>();
         List<Axis> parallel = longer(nest.parallel(), zero);
         List<Axis> reduction = nest.reduction();
