@@ -183,13 +183,11 @@ record Attention(
                 rotary.map(r -> turned(lowering, r, projected, sizes, start)).orElse(projected);
         AttentionTensors.Heads seen =
                 counter.map(c -> kept(lowering.kernels(), turned, sizes, c)).orElse(turned);
-        AttentionLowering attention = new AttentionLowering(lowering.kernels(), sizes, start);
+        AttentionLowering attention = new AttentionLowering(lowering.kernels(), sizes, causal, start);
         Expression factor = constant(scale.orElse(1 / Math.sqrt(sizes.headSize())));
         Buffer scores = attention.scores(seen.queries(), seen.keys(), product -> {
             Expression score = product.times(factor);
-            Expression masked =
-                    mask.isPresent() ? attention.masked(score, lowering.inputs().get(mask.getAsInt())) : score;
-            return causal ? attention.causal(masked) : masked;
+            return mask.isPresent() ? attention.masked(score, lowering.inputs().get(mask.getAsInt())) : score;
         });
         tensors.projectOut(lowering, attention.weighted(scores, seen.values()));
     }

@@ -32,16 +32,19 @@ final class AttentionLowering {
     private final Axis member;
     private final Axis query;
     private final Axis key;
+    private final boolean causal;
     private final Index.Affine start;
 
     /**
      * For the tokens of one call.
      *
+     * @param causal whether a query sees no key behind its own place
      * @param start how many keys are before the first query
      */
-    AttentionLowering(KernelBuilder kernels, AttentionSizes sizes, Index.Affine start) {
+    AttentionLowering(KernelBuilder kernels, AttentionSizes sizes, boolean causal, Index.Affine start) {
         this.kernels = kernels;
         this.sizes = sizes;
+        this.causal = causal;
         this.start = start;
         this.group = new Axis("g", Extent.of(sizes.keyHeads()));
         this.member = new Axis("h", Extent.of(sizes.shared()));
@@ -61,14 +64,16 @@ final class AttentionLowering {
         return Index.of(group).times(sizes.shared()).plus(Index.of(member));
     }
 
-    /** The score of a pair where the key is not behind the query; otherwise none. */
-    Expression causal(Expression score) {
-        return new Expression.Select(
-                Expression.Comparison.LESS_OR_EQUAL,
-                new Expression.Position(Index.of(key)),
-                new Expression.Position(start.plus(Index.of(query))),
-                score,
-                NONE);
+    /** What is computed of a pair where the query sees the key, so that nothing is computed of the others. */
+    private Expression seen(Expression value, Expression otherwise) {
+        return causal
+                ? new Expression.Select(
+                        Expression.Comparison.LESS_OR_EQUAL,
+                        new Expression.Position(Index.of(key)),
+                        new Expression.Position(start.plus(Index.of(query))),
+                        value,
+                        otherwise)
+                : value;
     }
 
     /** The score of a pair under a mask: hidden where the mask of a key is not 0, or with the mask of the pair added. */
@@ -94,10 +99,11 @@ final class AttentionLowering {
     Buffer weighted(Buffer scores, AttentionTensors.Rows values) {
         Expression score = new Expression.Load(ofPair(scores));
         Buffer largest = kernels.temporary("largest", perQuery());
-        kernels.reduce(queries(), List.of(key), Step.Reduction.MAXIMUM, score, max -> max, ofQuery(largest));
+        kernels.reduce(
+                queries(), List.of(key), Step.Reduction.MAXIMUM, seen(score, NONE), max -> max, ofQuery(largest));
         Buffer weights = kernels.temporary("weights", perPair());
         Expression shifted = score.minus(new Expression.Load(ofQuery(largest)));
-        kernels.map(pairs(), shifted.exp(), ofPair(weights));
+        kernels.map(pairs(), seen(shifted.exp(), constant(0)), ofPair(weights));
         Expression weight = new Expression.Load(ofPair(weights));
         Buffer total = kernels.temporary("total", perQuery());
         kernels.reduce(queries(), List.of(key), Step.Reduction.SUM, weight, sum -> sum, ofQuery(total));
