@@ -44,6 +44,11 @@ final class Summary {
         return cost.stateBytes();
     }
 
+    /** The depth of the model: layers that have tensors of their own, those that are applied again counted once. */
+    long layersWithWeights() {
+        return model.tensors().stream().map(LearnedTensor::module).distinct().count();
+    }
+
     /** How many numbers each learned tensor has that is no bias. */
     List<BigInteger> weights() {
         return sizes(tensor -> tensor.spec().learned() && !tensor.spec().isBias());

@@ -58,6 +58,7 @@ public final class SummaryJson {
         json.writeNumberField("weights", sum(summary.weights()));
         json.writeNumberField("biases", sum(summary.biases()));
         json.writeNumberField("parameters", model.parameters());
+        json.writeNumberField("layersWithWeights", summary.layersWithWeights());
         json.writeNumberField("buffers", model.buffers());
         json.writeNumberField("multiplyAdds", summary.multiplyAdds());
         json.writeNumberField("parameterBytes", summary.weightBytes());

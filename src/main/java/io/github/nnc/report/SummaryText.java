@@ -79,7 +79,12 @@ public final class SummaryText {
         return sum(summary.weights(), "weight", "weights") + ", "
                 + sum(summary.biases(), "bias", "biases") + ", "
                 + Numbers.counted(parameters, "parameter", "parameters")
-                + Numbers.inWords(parameters) + "\n" + buffers();
+                + Numbers.inWords(parameters) + depth() + "\n" + buffers();
+    }
+
+    private String depth() {
+        BigInteger layers = BigInteger.valueOf(summary.layersWithWeights());
+        return layers.signum() == 0 ? "" : " in " + Numbers.counted(layers, "layer", "layers");
     }
 
     private String buffers() {

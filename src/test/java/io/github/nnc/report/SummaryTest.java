@@ -45,7 +45,7 @@ class SummaryTest {
                         "fc      dense 2 softmax     4      2               10\n")
                 .endsWith("""
 
-                    16 + 16 + 8 = 40 weights, 4 + 2 = 6 biases, 46 parameters
+                    16 + 16 + 8 = 40 weights, 4 + 2 = 6 biases, 46 parameters in 3 layers
                     40 multiply-adds for one example
                     memory: 184 bytes of parameters, 48 bytes of values at a time
                     """);
@@ -55,7 +55,7 @@ class SummaryTest {
     void countsSharedTensorsOnce() {
         Model model = Networks.model("model m < input 4; tower: dense 4 relu; reuse tower >");
         assertThat(SummaryText.of(model, Compiler.cost(model)))
-                .contains("shared\n", "16 weights, 4 biases, 20 parameters\n", "32 multiply-adds");
+                .contains("shared\n", "16 weights, 4 biases, 20 parameters in 1 layer\n", "32 multiply-adds");
     }
 
     @Test
@@ -63,7 +63,7 @@ class SummaryTest {
         Model model = Networks.model("model m < input (..4 x 3); position carry max_length=9; lstm 5 carry >");
         assertThat(SummaryText.of(model, Compiler.cost(model)))
                 .contains(
-                        "27 + 60 + 100 = 187 weights, 20 + 20 = 40 biases, 227 parameters\n",
+                        "27 + 60 + 100 = 187 weights, 20 + 20 = 40 biases, 227 parameters in 2 layers\n",
                         " of values at a time, 44 bytes from call to call\n");
     }
 
@@ -78,8 +78,16 @@ class SummaryTest {
     @Test
     void isDataToo(@TempDir Path folder) throws IOException {
         Json summary = json(Networks.model(BRANCHES), folder);
-        assertThat(numbers(summary, "weights", "biases", "parameters", "multiplyAdds", "parameterBytes", "valueBytes"))
-                .containsExactly(40.0, 6.0, 46.0, 40.0, 184.0, 48.0);
+        assertThat(numbers(
+                        summary,
+                        "layersWithWeights",
+                        "weights",
+                        "biases",
+                        "parameters",
+                        "multiplyAdds",
+                        "parameterBytes"))
+                .containsExactly(3.0, 40.0, 6.0, 46.0, 40.0, 184.0);
+        assertThat(summary.member("valueBytes").number()).isEqualTo(48);
         List<Json> layers = summary.member("layers").elements();
         assertThat(layers.stream().map(layer -> layer.member("name").text()))
                 .containsExactly("dense1", "a", "add1", "fc");
