@@ -164,6 +164,7 @@ def add_depthwise(vectors):
         nn = "input %s; depthwise %s" % (dims(shape), written)
         vectors.add(name, "depthwise", nn, [x], [y], ["kernel"] + arguments, weights)
 
+    case("valid", IMAGE, 3, "3 padding=valid", ["padding"])
     case("sequence", SEQUENCE, 3, "3", [])
     case("image", IMAGE, 3, "3", [])
     case("volume", VOLUME, 2, "kernel=2", [])

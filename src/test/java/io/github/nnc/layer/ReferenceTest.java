@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -116,6 +117,27 @@ class ReferenceTest {
             }
         }
         assertThat(covered).containsAll(needed);
+    }
+
+    /** An option that no case writes may mean anything. */
+    @Test
+    void everyWordOfEveryOptionHasVectors() {
+        Set<String> missing = new TreeSet<>();
+        for (LayerType type : LayerCatalog.ALL) {
+            for (Parameter parameter : type.parameters()) {
+                for (String word : parameter.words()) {
+                    boolean byDefault = parameter.defaultValue().equals(Optional.of(new ArgumentValue.Word(word)));
+                    Pattern written = Pattern.compile("\\b" + type.name() + "\\b[^;<>|]*\\b" + word + "\\b");
+                    if (!byDefault
+                            && cases().stream()
+                                    .noneMatch(
+                                            each -> written.matcher(each.text()).find())) {
+                        missing.add(type.name() + " " + parameter.name() + "=" + word);
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     /** Vectors of another script are vectors of something else: run {@code src/test/python/reference.py}. */
