@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         name = "run",
         header = "Runs a network on numbers.",
         description = {
-            "Compiles the network in memory, runs it on each example, and prints its outputs: as probabilities where its"
-                    + " entries are labelled."
+            "Compiles the network in memory, runs it on each example, and prints its outputs: as probabilities where"
+                    + " its entries are labelled. Where a network carries, each example goes on from the one before."
         },
         footer = {
             "",

@@ -17,10 +17,10 @@ public final class Emitter {
 
     /** The class, or nothing where a problem was reported. The same request gives the same bytes anywhere. */
     public static Optional<GeneratedClass> emit(ClassRequest request, Diagnostics diagnostics) {
-        if (!Restrictions.allow(request.model(), diagnostics)) {
+        Program program = request.program();
+        if (!Restrictions.allow(request.model(), program, diagnostics)) {
             return Optional.empty();
         }
-        Program program = request.program();
         Identifiers names = new Identifiers(ClassWriter.RESERVED);
         Signature signature = Signature.of(request.model(), program, names);
         TensorTable table = TensorTable.of(request.model());
