@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Runs a program as it stands, loop by loop: the oracle for everything that rewrites programs. Each index is checked, and
@@ -56,7 +57,7 @@ public final class Interpreter {
         steps.forEach((counter, before) -> {
             symbols.put(counter.elapsed(), before);
             symbols.put(counter.total(), before + length(counter.step()));
-            require(before + length(counter.step()) <= counter.capacity(), counter + " is full");
+            require(before + length(counter.step()) <= counter.capacity(), () -> counter + " is full");
         });
         for (Buffer buffer : program.buffers()) {
             if (buffer.role() == Buffer.Role.STATE) {
@@ -66,7 +67,7 @@ public final class Interpreter {
             Arrays.fill(values, Double.NaN);
             double[] start = buffer.numbers().map(Interpreter::widened).orElse(given.get(buffer));
             if (start != null) {
-                require(start.length == values.length, buffer + " is given " + start.length + " values");
+                require(start.length == values.length, () -> buffer + " is given " + start.length + " values");
                 Arrays.setAll(values, i -> rounding.applyAsDouble(start[i]));
             }
             memory.put(buffer, values);
@@ -109,7 +110,9 @@ public final class Interpreter {
         double value = evaluate(nest.epilogue());
         double[] target = memory.get(nest.target().buffer());
         int at = offset(nest.target());
-        require(at >= 0, nest.origin() + " stores outside of " + nest.target().buffer());
+        require(
+                at >= 0,
+                () -> nest.origin() + " stores outside of " + nest.target().buffer());
         target[at] = nest.store() == Step.Store.ASSIGN ? value : rounding.applyAsDouble(target[at] + value);
     }
 
@@ -175,7 +178,7 @@ public final class Interpreter {
 
     private double load(Access access) {
         int at = offset(access);
-        require(at >= 0 || access.outside().isPresent(), "a load leaves " + access.buffer());
+        require(at >= 0 || access.outside().isPresent(), () -> "a load leaves " + access.buffer());
         return at >= 0 ? memory.get(access.buffer())[at] : access.outside().getAsDouble();
     }
 
@@ -218,7 +221,10 @@ public final class Interpreter {
 
     /** Where an access goes in its array; -1 where an index leaves the view. */
     private int offset(Access access) {
-        require(size(access.view()) == size(access.buffer().shape()), access.buffer() + " seen as " + access.view());
+        boolean same = access.view() == access.buffer().shape();
+        require(
+                same || size(access.view()) == size(access.buffer().shape()),
+                () -> access.buffer() + " seen as " + access.view());
         long at = 0;
         for (int d = 0; d < access.indices().size(); d++) {
             long index = value(access.indices().get(d));
@@ -254,12 +260,16 @@ public final class Interpreter {
     }
 
     private long size(Shape shape) {
-        return shape.extents().stream().mapToLong(this::length).reduce(1, (a, b) -> a * b);
+        long size = 1;
+        for (Extent extent : shape.extents()) {
+            size *= length(extent);
+        }
+        return size;
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, Supplier<String> message) {
         if (!condition) {
-            throw new IllegalStateException(message);
+            throw new IllegalStateException(message.get());
         }
     }
 }

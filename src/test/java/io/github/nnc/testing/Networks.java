@@ -14,12 +14,14 @@ import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 
 /** From the text of a network to its numbers. */
 public final class Networks {
@@ -86,18 +88,36 @@ public final class Networks {
 
     /** Inputs within [-2, 2], ids within their vocabulary, lengths at their largest. */
     public static List<Tensor> inputs(Model model, long seed) {
-        Random random = new Random(seed);
-        return model.inputs().stream()
-                .map(input -> input(input.value().type(), random))
-                .toList();
+        return inputs(model, new Random(seed), Extent::max);
     }
 
-    private static Tensor input(TensorType type, Random random) {
-        int[] shape = shape(type.shape().extents());
-        if (!type.isIds()) {
-            return random(shape, 0, 2, random);
+    /** The same with lengths anywhere within their bounds. */
+    static List<Tensor> inputsOfAnyLength(Model model, long seed) {
+        Random random = new Random(seed);
+        Map<Extent, Long> lengths = new HashMap<>();
+        return inputs(
+                model,
+                random,
+                extent -> lengths.computeIfAbsent(
+                        extent, e -> e.min() + random.nextInt(Math.toIntExact(e.max() - e.min() + 1))));
+    }
+
+    private static List<Tensor> inputs(Model model, Random random, ToLongFunction<Extent> lengths) {
+        List<Tensor> inputs = new ArrayList<>();
+        for (Model.Input input : model.inputs()) {
+            TensorType type = input.value().type();
+            int[] shape = type.shape().extents().stream()
+                    .mapToInt(extent -> Math.toIntExact(lengths.applyAsLong(extent)))
+                    .toArray();
+            inputs.add(
+                    type.isIds()
+                            ? ids(shape, Math.toIntExact(type.vocabulary().getAsLong()), random)
+                            : random(shape, 0, 2, random));
         }
-        int vocabulary = Math.toIntExact(type.vocabulary().getAsLong());
+        return inputs;
+    }
+
+    private static Tensor ids(int[] shape, int vocabulary, Random random) {
         double[] ids = new double[Tensor.size(shape)];
         Arrays.setAll(ids, i -> random.nextInt(vocabulary));
         return new Tensor(shape, ids);

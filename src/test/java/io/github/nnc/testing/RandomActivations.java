@@ -5,7 +5,7 @@ import java.util.Random;
 /** Activations at random, as words after a layer and as statements with arguments. */
 final class RandomActivations {
 
-    private static final String[] WORDS = {
+    static final String[] WORDS = {
         "linear",
         "relu",
         "relu6",

@@ -1,87 +1,117 @@
 package io.github.nnc.testing;
 
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 
-/** Statements at random, each fit for the shape that arrives. */
+/** Statements at random, each fit for the type that arrives. */
 final class RandomBodies {
 
+    /** How many kinds of structures {@link #structured} makes. */
+    static final int STRUCTURES = 14;
+
+    private static final int FIRST_STRUCTURE = 6;
     private static final int DEEPEST = 3;
-    private static final int MOST_VALUES = 4000;
+    private static final int MOST_VALUES = 600;
 
     private final Random random;
     private final Map<String, Integer> structures;
     private final int[] sizes;
+    private final RandomTypes types;
 
     private int fresh;
 
-    RandomBodies(Random random, Map<String, Integer> structures, int[] sizes) {
+    RandomBodies(Random random, Map<String, Integer> structures, int[] sizes, RandomTypes types) {
         this.random = random;
         this.structures = structures;
         this.sizes = sizes;
+        this.types = types;
     }
 
     int size() {
         return sizes[random.nextInt(sizes.length)];
     }
 
-    List<Integer> shape(int rank) {
-        List<Integer> shape = new ArrayList<>();
-        for (int d = 0; d < rank; d++) {
-            boolean last = d == rank - 1;
-            shape.add(last ? size() : 1 + random.nextInt(4));
+    /** Uses a layer as a line says, with what is needed in front; returns the type of the value after it. */
+    TensorType use(List<String> out, TensorType type, RandomLayers.Line line) {
+        TensorType arriving = add(out, type, line.family().reach(type, types));
+        return add(out, arriving, expand(line, arriving));
+    }
+
+    private TensorType add(List<String> out, TensorType type, String statements) {
+        if (statements.isEmpty()) {
+            return type;
         }
-        return shape;
+        out.add(statements);
+        return types.after(type, statements);
     }
 
-    static String text(List<Integer> shape) {
-        return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    private String expand(RandomLayers.Line line, TensorType arriving) {
+        return line.template().expand(random, sizes, RandomTypes.spaced(arriving.shape()), fresh++);
     }
 
-    /** Adds a statement or a few; returns the shape of the value after them. */
-    List<Integer> statement(List<String> out, List<Integer> shape, int depth) {
-        int choice = random.nextInt(depth < DEEPEST ? 20 : 6);
+    /** Adds a statement or a few; returns the type of the value after them. */
+    TensorType statement(List<String> out, TensorType given) {
+        return statement(out, given, random.nextInt(FIRST_STRUCTURE + STRUCTURES));
+    }
+
+    /** Adds a structure of the language; returns the type of the value after it. */
+    TensorType structured(List<String> out, TensorType given, int kind) {
+        return statement(out, given, FIRST_STRUCTURE + kind);
+    }
+
+    private TensorType statement(List<String> out, TensorType given, int choice) {
+        Family needed = choice == 7 || choice == 15 || choice == 17 ? flat() : Family.ANY;
+        TensorType type = add(out, given, needed.reach(given, types));
         switch (choice) {
             case 0, 1, 2:
-                return dense(out, shape);
-            case 3:
-                return reshaped(out, shape);
-            case 4:
-                return concatenated(out, shape, depth);
-            case 5, 6:
-                preserving(out, shape, depth);
-                return shape;
+                return isFlat(type) ? dense(out, type) : anything(out, type);
+            case 3, 4, 5:
+                return anything(out, type);
+            case 6:
+                elementwise(out, type, 0);
+                return type;
             case 7:
-                return matmul(out, shape);
-            case 8:
-                return lengthening(out, shape);
+                return lengthening(out, type);
             default:
-                structure(out, shape, depth, choice);
-                return shape;
+                structure(out, type, choice);
+                return type;
         }
     }
 
-    private List<Integer> dense(List<String> out, List<Integer> shape) {
-        if (shape.size() > 2) {
-            out.add("flatten");
-            return List.of(product(shape));
-        }
-        int units = size();
-        String label = oneInThree() ? label() + ": " : "";
-        String bias = random.nextInt(4) == 0 ? " bias=false" : "";
-        out.add(label + "dense " + units + bias + " " + RandomActivations.word(random));
-        List<Integer> result = with(shape, shape.size() - 1, units);
-        if (!label.isEmpty()) {
+    /** A family that dense layers take. */
+    private Family flat() {
+        return random.nextBoolean() ? Family.VECTOR : Family.TOKENS;
+    }
+
+    /** Whether a dense layer takes it. */
+    private static boolean isFlat(TensorType type) {
+        int rank = type.shape().rank();
+        return (rank == 1 || rank == 2) && type.shape().last().isFixed();
+    }
+
+    private TensorType anything(List<String> out, TensorType type) {
+        List<RandomLayers.Line> fitting = RandomLayers.ALL.stream()
+                .filter(line -> line.family().accepts(type))
+                .toList();
+        return use(out, type, fitting.get(random.nextInt(fitting.size())));
+    }
+
+    private TensorType dense(List<String> out, TensorType type) {
+        boolean labelled = random.nextInt(3) == 0;
+        if (labelled) {
             structure("label");
         }
-        return result;
-    }
-
-    private boolean oneInThree() {
-        return random.nextInt(3) == 0;
+        String bias = random.nextInt(4) == 0 ? " bias=false" : "";
+        return add(
+                out,
+                type,
+                (labelled ? label() + ": " : "") + "dense " + size() + bias + " " + RandomActivations.word(random));
     }
 
     private String label() {
@@ -92,74 +122,18 @@ final class RandomBodies {
         structures.merge(name, 1, Integer::sum);
     }
 
-    private static int product(List<Integer> shape) {
-        return shape.stream().reduce(1, (a, b) -> a * b);
-    }
-
-    private static List<Integer> with(List<Integer> shape, int axis, int extent) {
-        List<Integer> changed = new ArrayList<>(shape);
-        changed.set(axis, extent);
-        return changed;
-    }
-
-    private List<Integer> reshaped(List<String> out, List<Integer> shape) {
-        int count = product(shape);
-        int rows = 1;
-        for (int candidate : new int[] {2, 3, 4, 5}) {
-            rows = count % candidate == 0 && random.nextBoolean() ? candidate : rows;
-        }
-        switch (random.nextInt(4)) {
-            case 0:
-                out.add("flatten");
-                return List.of(count);
-            case 1:
-                out.add("reshape " + rows + "x?");
-                return List.of(rows, count / rows);
-            case 2:
-                out.add("reshape " + rows + "x" + count / rows);
-                return List.of(rows, count / rows);
-            default:
-                out.add("reshape 1x" + rows + "x" + count / rows);
-                return List.of(1, rows, count / rows);
-        }
-    }
-
-    /** One statement that leaves the shape as it is. */
-    private void preserving(List<String> out, List<Integer> shape, int depth) {
-        switch (random.nextInt(8)) {
-            case 0:
-                out.add("dropout" + (random.nextBoolean() ? "" : " 0.25"));
-                break;
-            case 1:
-                out.add("identity");
-                break;
-            case 2:
-                out.add("shape " + text(shape));
-                structure("shape");
-                break;
-            case 3:
-                int axis = random.nextInt(shape.size());
-                String written = shape.size() < 3 && random.nextBoolean() ? "" : " axis=" + axis;
-                out.add((random.nextBoolean() ? "softmax" : "log_softmax") + written);
-                break;
-            case 4:
-                elementwise(out, shape, depth);
-                break;
-            default:
-                out.add(RandomActivations.statement(random));
-        }
-    }
-
-    /** A body that ends in the shape it begins with. */
-    private String body(List<Integer> shape, int depth) {
+    /** A body that ends in the type it begins with. */
+    String body(TensorType type, int depth) {
         List<String> inner = new ArrayList<>();
         int length = 1 + random.nextInt(2);
         for (int i = 0; i < length; i++) {
-            if (shape.size() < 3 && random.nextInt(3) > 0) {
-                inner.add("dense " + size() + " " + RandomActivations.word(random));
-                inner.add("dense " + shape.get(shape.size() - 1));
-            } else if (depth < DEEPEST) {
-                preserving(inner, shape, depth + 1);
+            List<String> some = new ArrayList<>();
+            Optional<String> back = back(anything(some, type), type);
+            if (back.isPresent()) {
+                inner.addAll(some);
+                back.filter(statements -> !statements.isEmpty()).ifPresent(inner::add);
+            } else if (random.nextBoolean() && depth < DEEPEST) {
+                elementwise(inner, type, depth + 1);
             } else {
                 inner.add(RandomActivations.statement(random));
             }
@@ -167,14 +141,45 @@ final class RandomBodies {
         return String.join("; ", inner);
     }
 
+    /** Statements from one type to another; empty where there is no short way. */
+    private static Optional<String> back(TensorType from, TensorType to) {
+        Shape shape = from.shape();
+        Shape wanted = to.shape();
+        if (from.isIds() || shape.rank() == 0) {
+            return Optional.empty();
+        }
+        if (dimensions(shape).equals(dimensions(wanted))) {
+            return Optional.of("");
+        }
+        boolean sameRows = shape.rank() == 2
+                && wanted.rank() == 2
+                && dimensions(shape).get(0).equals(dimensions(wanted).get(0));
+        if (sameRows && shape.last().isFixed() && wanted.last().isFixed()) {
+            return Optional.of("dense " + wanted.last());
+        }
+        boolean small = shape.isFixed()
+                && wanted.isFixed()
+                && shape.elements().longValueExact() < MOST_VALUES
+                && wanted.elements().longValueExact() < MOST_VALUES;
+        if (!small) {
+            return Optional.empty();
+        }
+        String flat = shape.rank() == 1 ? "" : "flatten; ";
+        return Optional.of(flat + "dense " + wanted.elements() + (wanted.rank() == 1 ? "" : "; reshape " + wanted));
+    }
+
+    private static List<String> dimensions(Shape shape) {
+        return shape.extents().stream().map(Extent::toString).toList();
+    }
+
     /** A join of branches; of those after the first one may stretch. */
-    private void elementwise(List<String> out, List<Integer> shape, int depth) {
+    private void elementwise(List<String> out, TensorType type, int depth) {
         String[] joins = {"add", "sub", "mul", "div", "maximum", "minimum"};
         String join = joins[random.nextInt(joins.length)];
         structure("branches");
-        String first = random.nextInt(3) == 0 ? "" : body(shape, depth + 1) + " ";
-        String second = body(shape, depth + 1);
-        if (shape.size() < 3 && random.nextInt(3) == 0) {
+        String first = random.nextInt(3) == 0 ? "" : body(type, depth + 1) + " ";
+        String second = body(type, depth + 1);
+        if (isFlat(type) && random.nextBoolean()) {
             structure("stretch");
             second += "; dense 1";
         }
@@ -184,133 +189,105 @@ final class RandomBodies {
         out.add(join + " < " + first + "| " + second + bounded + third + " >");
     }
 
-    private List<Integer> concatenated(List<String> out, List<Integer> shape, int depth) {
-        if (product(shape) > MOST_VALUES / 2) {
-            return dense(out, shape);
-        }
-        int axis = random.nextInt(shape.size());
-        boolean silent = shape.size() != 2 && axis == 0 && random.nextBoolean();
-        structure("branches");
-        out.add("concat" + (silent ? "" : " axis=" + axis) + " < | " + body(shape, depth + 1) + " >");
-        return with(shape, axis, 2 * shape.get(axis));
-    }
-
-    /** A matrix, or each of a stack, times itself seen the other way round. */
-    private List<Integer> matmul(List<String> out, List<Integer> shape) {
-        int rank = shape.size();
-        if (rank < 2) {
-            out.add("reshape 1x?");
-            return List.of(1, shape.get(0));
-        }
-        int rows = shape.get(rank - 2);
-        int columns = shape.get(rank - 1);
-        String stack = rank == 3 ? shape.get(0) + "x" : "";
-        out.add("matmul < tanh | reshape " + stack + columns + "x" + rows + "; tanh >");
-        return with(shape, rank - 1, rows);
-    }
-
     /** Repetitions whose counter is a size. */
-    private List<Integer> lengthening(List<String> out, List<Integer> shape) {
-        if (shape.size() > 2) {
-            return dense(out, shape);
-        }
+    private TensorType lengthening(List<String> out, TensorType type) {
         int from = 1 + random.nextInt(3);
         int to = from + random.nextInt(3);
         if (random.nextBoolean()) {
             structure("repeat by range");
-            out.add("repeat k=" + from + ".." + to + " < dense (3 * k - 2) " + RandomActivations.word(random) + " >");
-            return with(shape, shape.size() - 1, 3 * to - 2);
+            String repeated = "dense (3 * k - 2) " + RandomActivations.word(random);
+            return add(out, type, "repeat k=" + from + ".." + to + " < " + repeated + " >");
         }
         structure("repeat by list");
-        int last = size();
-        out.add("repeat w=" + size() + "," + last + " < dense w " + RandomActivations.word(random) + " >");
-        return with(shape, shape.size() - 1, last);
+        String repeated = "dense w " + RandomActivations.word(random);
+        return add(out, type, "repeat w=" + size() + "," + size() + " < " + repeated + " >");
     }
 
-    /** A structure of the language around what leaves the shape as it is. */
-    private void structure(List<String> out, List<Integer> shape, int depth, int choice) {
-        int features = shape.get(shape.size() - 1);
-        boolean flat = shape.size() < 3;
+    /** A structure of the language around what leaves the type as it is. */
+    private void structure(List<String> out, TensorType type, int choice) {
         String label = label();
         switch (choice) {
-            case 9, 10:
+            case 8, 9:
                 structure("residual");
-                out.add("residual < " + body(shape, depth + 1) + " >");
+                out.add("residual < " + body(type, 1) + " >");
                 break;
-            case 11:
+            case 10, 11:
                 structure("repeat by number");
-                out.add((random.nextBoolean() ? label + ": " : "") + "repeat 2 < " + body(shape, depth + 1) + " >");
+                out.add((random.nextBoolean() ? label + ": " : "") + "repeat 2 < " + body(type, 1) + " >");
                 break;
             case 12:
                 structure("group");
-                out.add((random.nextBoolean() ? label + ": " : "") + "< " + body(shape, depth + 1) + " >");
+                out.add((random.nextBoolean() ? label + ": " : "") + "< " + body(type, 1) + " >");
                 break;
             case 13:
                 structure("join with a label");
                 out.add(label + ": tanh");
-                out.add(body(shape, depth + 1));
+                out.add(body(type, 1));
                 out.add(new String[] {"add", "sub", "mul"}[random.nextInt(3)] + " " + label);
                 break;
             case 14:
                 structure("from");
                 out.add(label + ": identity");
-                out.add("add < from " + label + "; tanh | " + body(shape, depth + 1) + " >");
+                out.add("add < from " + label + "; tanh | " + body(type, 1) + " >");
                 break;
             case 15:
-                call(out, label, flat);
+                flatStructure(out, label, type);
                 break;
             case 16:
                 structure("reuse");
-                out.add(label + ": < " + body(shape, depth + 1) + " >");
+                out.add(label + ": < " + body(type, 1) + " >");
                 out.add("tanh");
                 out.add("reuse " + label);
                 break;
             case 17:
-                shared(out, label, features, flat);
+                flatStructure(out, label, type);
                 break;
             case 18:
                 structure("path");
-                out.add(label + ": < inner: tanh; " + body(shape, depth + 1) + " >");
+                out.add(label + ": < inner: tanh; " + body(type, 1) + " >");
                 out.add("sub " + label + ".inner");
                 break;
             default:
-                structure("all repetitions");
-                out.add(label + ": repeat 3 < " + body(shape, depth + 1) + "; tap: tanh >");
-                out.add("add < from " + label + ".*.tap >");
+                repeatedTaps(out, label, type);
         }
     }
 
-    private void call(List<String> out, String label, boolean flat) {
-        if (!flat) {
-            out.add("silu");
-            return;
+    private void repeatedTaps(List<String> out, String label, TensorType type) {
+        if (random.nextBoolean()) {
+            structure("shape");
+            out.add("shape " + RandomTypes.dimensions(type.shape()));
         }
-        structure("block");
-        switch (random.nextInt(3)) {
+        structure("all repetitions");
+        out.add(label + ": repeat 3 < " + body(type, 1) + "; tap: tanh >");
+        out.add("add < from " + label + ".*.tap >");
+    }
+
+    /** What needs a dense layer. */
+    private void flatStructure(List<String> out, String label, TensorType type) {
+        switch (random.nextInt(5)) {
             case 0:
+                structure("block");
                 structure("default argument");
                 out.add("mlp");
                 break;
             case 1:
+                structure("block");
                 out.add(label + ": mlp " + size());
                 break;
-            default:
+            case 2:
+                structure("block");
                 structure("default argument");
                 out.add("mul < gate (in) | >");
-        }
-    }
-
-    private void shared(List<String> out, String label, int features, boolean flat) {
-        if (!flat) {
-            out.add("mish");
-        } else if (random.nextBoolean()) {
-            structure("shared weight");
-            out.add(label + ": dense " + features + " tanh");
-            out.add("dense " + features + " weight=" + label + ".weight");
-        } else {
-            structure("transposed weight");
-            out.add(label + ": dense " + size() + " tanh");
-            out.add("dense " + features + " weight=" + label + ".weight transposed");
+                break;
+            case 3:
+                structure("shared weight");
+                out.add(label + ": dense " + type.shape().last() + " tanh");
+                out.add("dense " + type.shape().last() + " weight=" + label + ".weight");
+                break;
+            default:
+                structure("transposed weight");
+                out.add(label + ": dense " + size() + " tanh");
+                out.add("dense " + type.shape().last() + " weight=" + label + ".weight transposed");
         }
     }
 }

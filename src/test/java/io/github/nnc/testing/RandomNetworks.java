@@ -1,11 +1,13 @@
 package io.github.nnc.testing;
 
+import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Well-shaped networks at random, as text: the same seed gives the same network. */
 public final class RandomNetworks {
@@ -39,87 +41,129 @@ public final class RandomNetworks {
             "shape",
             "shared weight",
             "stretch",
-            "transposed weight");
+            "transposed weight",
+            "varying length");
 
     private static final int[] SMALL = {1, 2, 3, 4, 5, 6};
     private static final int[] LARGE = {16, 17, 24, 33, 48, 64};
 
+    /** So many lines of the vocabulary each network begins with; it takes others by chance. */
+    private static final int AIMS = 4;
+
+    private static final String LENGTH = "const n = 1..6;\n";
+
     private final Random random;
     private final Map<String, Integer> structures = new TreeMap<>();
-    private final StringBuilder text = new StringBuilder();
+    private final String declarations;
+    private final RandomBodies bodies;
+    private final RandomTypes types;
 
-    private RandomNetworks(long seed) {
+    private RandomNetworks(long seed, int[] sizes) {
         random = new Random(seed);
+        declarations = declarations();
+        types = new RandomTypes(LENGTH + declarations);
+        bodies = new RandomBodies(random, structures, sizes, types);
     }
 
-    /** One network in four is large. */
+    /** Of eight networks two are large, and one so small that it is written out without loops. */
     public static Network of(long seed) {
-        return new RandomNetworks(seed).network("net" + seed, seed % 4 == 3 ? LARGE : SMALL);
+        RandomNetworks made = new RandomNetworks(seed, seed % 4 == 3 ? LARGE : SMALL);
+        String name = "net" + seed;
+        return seed % 8 == 0 ? made.tiny(name) : made.network(name, aims(seed), (int) (seed % RandomBodies.STRUCTURES));
     }
 
-    private Network network(String name, int[] sizes) {
-        RandomBodies bodies = new RandomBodies(random, structures, sizes);
-        declarations();
+    /** The vocabulary is gone through again and again, each time in another order. */
+    private static List<RandomLayers.Line> aims(long seed) {
+        List<RandomLayers.Line> aims = new ArrayList<>();
+        int count = RandomLayers.ALL.size();
+        for (int k = 0; k < AIMS; k++) {
+            long at = seed * AIMS + k;
+            List<RandomLayers.Line> shuffled = new ArrayList<>(RandomLayers.ALL);
+            Collections.shuffle(shuffled, new Random(at / count));
+            aims.add(shuffled.get((int) (at % count)));
+        }
+        return aims;
+    }
+
+    private Network network(String name, List<RandomLayers.Line> aims, int structure) {
         List<String> statements = new ArrayList<>();
-        List<Integer> shape = random.nextInt(3) == 0 ? twoInputs(statements, bodies) : oneInput(statements, bodies);
-        int length = 2 + random.nextInt(6);
-        for (int i = 0; i < length; i++) {
-            shape = bodies.statement(statements, shape, 0);
+        TensorType type = random.nextInt(4) == 0 ? twoInputs(statements) : oneInput(statements, aims.get(0));
+        for (RandomLayers.Line aim : aims) {
+            type = bodies.use(statements, type, aim);
+            if (random.nextInt(4) == 0) {
+                type = bodies.statement(statements, type);
+            }
         }
-        end(statements, bodies, shape);
-        text.append(String.format(Locale.ROOT, "model %s <\n  %s;\n>\n", name, String.join(";\n  ", statements)));
-        return new Network(name, text.toString(), structures);
+        type = bodies.structured(statements, type, structure);
+        end(statements, type);
+        return written(name, statements);
     }
 
-    private void declarations() {
+    private Network tiny(String name) {
+        List<String> statements = new ArrayList<>();
+        statements.add("input " + (1 + random.nextInt(4)));
+        statements.add("dense " + (1 + random.nextInt(4)) + " " + RandomActivations.word(random));
         if (random.nextBoolean()) {
-            text.append("const twice = 2;\n");
-            text.append("block mlp(wide = (twice * in), back = in) < up: dense wide silu; down: dense back >\n");
-        } else {
-            text.append("/* no constants here */\n");
-            text.append("block mlp(wide = (in + 3), back = in) < residual < dense wide tanh; dense back > >\n");
+            statements.add("sub < | dense 1 >");
         }
-        text.append("block gate(w, act = 0.5) < leaky_relu act; dense w bias=false sigmoid >\n");
+        statements.add(RandomActivations.statement(random));
+        return written(name, statements);
     }
 
-    private List<Integer> oneInput(List<String> statements, RandomBodies bodies) {
-        List<Integer> shape = bodies.shape(1 + random.nextInt(3));
-        statements.add("input " + RandomBodies.text(shape));
-        return shape;
+    private Network written(String name, List<String> statements) {
+        String body = String.join(";\n  ", statements);
+        boolean varies = Pattern.compile("\\bn\\b").matcher(body).find();
+        if (varies) {
+            structures.merge("varying length", 1, Integer::sum);
+        }
+        String text = (varies ? LENGTH : "") + declarations + "model " + name + " <\n  " + body + ";\n>\n";
+        return new Network(name, text, structures);
+    }
+
+    private String declarations() {
+        String mlp = random.nextBoolean()
+                ? "const twice = 2;\n"
+                        + "block mlp(wide = (twice * in), back = in) < up: dense wide silu; down: dense back >\n"
+                : "/* no constants here */\n"
+                        + "block mlp(wide = (in + 3), back = in) < residual < dense wide tanh; dense back > >\n";
+        return mlp + "block gate(w, act = 0.5) < leaky_relu act; dense w bias=false sigmoid >\n";
+    }
+
+    private TensorType oneInput(List<String> statements, RandomLayers.Line first) {
+        statements.add(first.family().input(random));
+        return types.ofInput(statements.get(0));
     }
 
     /** Two vectors of any length, joined. */
-    private List<Integer> twoInputs(List<String> statements, RandomBodies bodies) {
+    private TensorType twoInputs(List<String> statements) {
         structures.merge("several inputs", 1, Integer::sum);
-        List<Integer> left = bodies.shape(1);
-        List<Integer> right = bodies.shape(1);
-        statements.add("left: input " + RandomBodies.text(left));
-        statements.add("right: input " + RandomBodies.text(right));
+        statements.add("left: input " + bodies.size());
+        statements.add("right: input " + bodies.size());
         int units = bodies.size();
         if (random.nextBoolean()) {
             statements.add("concat < from left; dense " + units + " | from right >");
-            return List.of(units + right.get(0));
+        } else {
+            statements.add("from left");
+            statements.add("dense " + units + " relu");
+            statements.add("maximum < | from right; dense " + units + " >");
         }
-        statements.add("from left");
-        statements.add("dense " + units + " relu");
-        statements.add("maximum < | from right; dense " + units + " >");
-        return List.of(units);
+        return types.of(String.join("; ", statements));
     }
 
-    private void end(List<String> statements, RandomBodies bodies, List<Integer> shape) {
-        if (random.nextInt(3) == 0) {
+    private void end(List<String> statements, TensorType type) {
+        boolean numbers = !type.isIds();
+        if (numbers && random.nextInt(3) == 0) {
             structures.merge("several outputs", 1, Integer::sum);
             statements.add("trunk: tanh");
             statements.add("first: identity");
             statements.add("from trunk");
             statements.add("second: sigmoid");
             statements.add("output first, second");
-        } else if (shape.size() == 1 && shape.get(0) > 1) {
+        } else if (Family.VECTOR.accepts(type)) {
             structures.merge("labels", 1, Integer::sum);
             statements.add("dense 3 softmax");
             statements.add("labels red, green, blue");
-        } else {
-            bodies.statement(statements, shape, 0);
+        } else if (numbers) {
             statements.add("result: tanh");
         }
     }

@@ -17,17 +17,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A hundred networks that nobody thought of agree with the independent evaluator in every form of the generated class. */
+/** Three hundred networks that nobody thought of agree with the independent evaluator in every form of the generated class. */
 class RandomNetworksTest {
 
-    private static final int COUNT = 100;
+    private static final int COUNT = 300;
     private static final int LEAST_OCCURRENCES = 5;
-    private static final int AT_A_TIME = 25;
+    private static final int AT_A_TIME = 100;
     private static final int ROWS = 3;
 
     private static final List<RandomNetworks.Network> NETWORKS =
@@ -49,30 +50,41 @@ class RandomNetworksTest {
         }
     }
 
+    /** Each row has lengths of its own, where they vary, and goes on from the one before where state is carried. */
     @Test
     void agreeWithTheEvaluator() {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
+            CompiledNetwork network = COMPILED.get(i);
             Map<String, Tensor> weights = Networks.weights(model, i);
+            Evaluator evaluator = new Evaluator(model, weights);
+            Optional<Object> state = network.newState();
+            Optional<Object> stateInPlace = network.newState();
             List<List<Tensor>> rows = new ArrayList<>();
-            List<List<Tensor>> expected = new ArrayList<>();
+            List<List<double[]>> expected = new ArrayList<>();
             for (int row = 0; row < ROWS; row++) {
-                rows.add(Networks.inputs(model, 1000L * i + row));
-                expected.add(Evaluator.outputs(model, weights, rows.get(row)));
+                List<Tensor> inputs = Networks.inputsOfAnyLength(model, 1000L * i + row);
+                rows.add(inputs);
+                expected.add(evaluator.call(inputs).stream().map(Tensor::data).toList());
+                agree(i, network.simple(inputs, state), expected.get(row));
+                agree(i, network.inPlace(inputs, stateInPlace), expected.get(row));
             }
-            for (int output = 0; output < model.outputs().size(); output++) {
-                String what = "output " + output + " of " + NETWORKS.get(i).text();
-                double[] first = expected.get(0).get(output).data();
-                CompiledNetwork network = COMPILED.get(i);
-                agree(what, network.simple(rows.get(0)).get(output), first);
-                agree(what, network.inPlace(rows.get(0)).get(output), first);
-                int at = output;
-                double[] all = expected.stream()
-                        .flatMapToDouble(row -> Arrays.stream(row.get(at).data()))
-                        .toArray();
-                agree(what, network.batch(rows).get(output), all);
+            if (network.takesBatches()) {
+                agree(i, network.batch(rows), joined(expected));
             }
         }
+    }
+
+    /** The rows of each output one after another. */
+    private static List<double[]> joined(List<List<double[]>> rows) {
+        List<double[]> all = new ArrayList<>();
+        for (int output = 0; output < rows.get(0).size(); output++) {
+            int at = output;
+            all.add(rows.stream()
+                    .flatMapToDouble(row -> Arrays.stream(row.get(at)))
+                    .toArray());
+        }
+        return all;
     }
 
     /** The oracle of the passes sees the same networks, so that a difference is found where it arose. */
@@ -81,11 +93,11 @@ class RandomNetworksTest {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
             Map<String, Tensor> weights = Networks.weights(model, i);
-            List<Tensor> inputs = Networks.inputs(model, i);
-            List<double[]> direct = new Networks.Interpreted(Lower.direct(model), weights).call(inputs);
-            List<double[]> rewritten = new Networks.Interpreted(Lower.program(model), weights).call(inputs);
-            for (int output = 0; output < direct.size(); output++) {
-                agree(NETWORKS.get(i).text(), rewritten.get(output), direct.get(output));
+            Networks.Interpreted direct = new Networks.Interpreted(Lower.direct(model), weights);
+            Networks.Interpreted rewritten = new Networks.Interpreted(Lower.program(model), weights);
+            for (int call = 0; call < (model.carries() ? 2 : 1); call++) {
+                List<Tensor> inputs = Networks.inputsOfAnyLength(model, 10L * i + call);
+                agree(i, rewritten.call(inputs), direct.call(inputs));
             }
         }
     }
@@ -113,9 +125,15 @@ class RandomNetworksTest {
         return unit;
     }
 
-    private static void agree(String what, double[] actual, double[] expected) {
-        assertThat(expected).as(what).doesNotContain(Double.NaN);
-        assertThat(Agreement.TENSOR.difference(actual, expected)).as(what).isEmpty();
+    private static void agree(int network, List<double[]> actual, List<double[]> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int output = 0; output < expected.size(); output++) {
+            String what = "output " + output + " of " + NETWORKS.get(network).text();
+            assertThat(expected.get(output)).as(what).doesNotContain(Double.NaN);
+            assertThat(Agreement.TENSOR.difference(actual.get(output), expected.get(output)))
+                    .as(what)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -129,11 +147,15 @@ class RandomNetworksTest {
                     seen.merge("word " + node.type().name(), 1, Integer::sum);
                 }
             }
+            if (MODELS.get(i).carries()) {
+                seen.merge("carried state", 1, Integer::sum);
+            }
             for (Forms.Choice choice : COMPILED.get(i).source().forms().choices()) {
                 seen.merge("form " + choice.form(), 1, Integer::sum);
             }
         }
         List<String> wanted = new ArrayList<>(RandomNetworks.STRUCTURES);
+        wanted.add("carried state");
         for (LayerType type : LayerCatalog.ALL) {
             wanted.add("layer " + type.name());
             if (type.isActivation() && type.parameters().isEmpty()) {
