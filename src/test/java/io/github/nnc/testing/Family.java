@@ -29,6 +29,8 @@ enum Family {
     VOLUME(type -> isPicture(type, 4, 4, 6), "4x4x4x5", "4x5x4x4"),
     IDS(TensorType::isIds, "5 tokens=11", "n tokens=7", "tokens=5");
 
+    private static final int MOST_TOKENS = 16;
+
     private final Predicate<TensorType> accepted;
     private final List<String> inputs;
 
@@ -82,8 +84,11 @@ enum Family {
             return "unsqueeze 0";
         }
         boolean tokens = shape.rank() == 2 && shape.last().isFixed();
-        if (tokens && (this == TOKENS || this == IDS)) {
-            return this == TOKENS ? "dense 8" : "dense 6; argmax";
+        if (tokens && this == IDS) {
+            return "dense 6; argmax";
+        }
+        if (tokens && this == TOKENS && shape.extent(0).max() <= MOST_TOKENS) {
+            return "dense 8";
         }
         if (!shape.isFixed()) {
             String varying = IntStream.range(0, shape.rank())

@@ -82,6 +82,47 @@ final class RandomLayers {
                             + " ceil_mode}"),
             line("avgpool", VOLUME, "avgpool {2|1x2x2}{| stride=1| ceil_mode}"));
 
+    private static final List<Line> SAMPLING = List.of(
+            line("depthwise", CHANNELS, "depthwise {1|3}{| padding=same| padding=causal| multiplier=2| bias=false}@"),
+            line(
+                    "depthwise",
+                    IMAGE,
+                    "depthwise {3|1x2}{| padding=1 stride=2| multiplier=2| dilation=2| padding=same}@"),
+            line(
+                    "conv_transpose",
+                    CHANNELS,
+                    "conv_transpose {4|2} {2|3}{| stride=2| stride=2 output_padding=1| padding=1| groups=2|"
+                            + " dilation=2 bias=false}@"),
+            line(
+                    "conv_transpose",
+                    IMAGE,
+                    "conv_transpose 4 {2|2x3|3}{| stride=2 padding=1| stride=1x2| padding=1x0x2x1| groups=4|"
+                            + " stride=2 padding=same| dilation=2}@"),
+            line("conv_transpose", VOLUME, "conv_transpose 2 2{| stride=2| padding=1}"),
+            line("adaptive_avgpool", CHANNELS, "adaptive_avgpool {1|3|4}"),
+            line("adaptive_avgpool", IMAGE, "adaptive_avgpool {1|3|2x4}"),
+            line("global_maxpool", CHANNELS, "global_maxpool"),
+            line("global_maxpool", IMAGE, "global_maxpool"),
+            line("global_avgpool", CHANNELS, "global_avgpool"),
+            line("global_avgpool", IMAGE, "global_avgpool"),
+            line("pad", CHANNELS, "pad {1|2x1|right=2} {constant|reflect|replicate}"),
+            line("pad", IMAGE, "pad {2|1x2|1x0x0x2|top=1 left=2} {constant|reflect|replicate|value=0.5}"),
+            line("pad", VOLUME, "pad {1|front=1 back=2} {constant|reflect|replicate}"),
+            line("crop", CHANNELS, "crop {1|1x2|left=2}"),
+            line("crop", IMAGE, "crop {1|1x2|1x0x1x2|top=1 right=2}"),
+            line(
+                    "upsample",
+                    CHANNELS,
+                    "upsample {2|1.5|size=5|size=24} {mode=nearest|mode=linear|mode=linear align_corners}"),
+            line(
+                    "upsample",
+                    IMAGE,
+                    "upsample {2|1.5|size=7x3|0.5} {mode=nearest|mode=linear|mode=linear align_corners|mode=cubic|"
+                            + "mode=cubic antialias|mode=linear antialias}"),
+            line("upsample", VOLUME, "upsample {2|size=3x4x5} {mode=nearest|mode=linear}"),
+            line("pixel_shuffle", IMAGE, "pixel_shuffle 2"),
+            line("pixel_unshuffle", IMAGE, "upsample size=6x4; pixel_unshuffle 2"));
+
     private static final List<Line> NORMS = List.of(
             line("batchnorm", VECTOR, "dense 8; batchnorm{| eps=0.01| affine=false}@"),
             line("batchnorm", CHANNELS, "batchnorm{| eps=0.01| affine=false}@"),
@@ -194,7 +235,7 @@ final class RandomLayers {
             .toList();
 
     static final List<Line> ALL = Stream.of(
-                    WORKING, WINDOWS, NORMS, RECURRENT, MOVING, REDUCING, PICKING, MAPPING, WORDS)
+                    WORKING, WINDOWS, SAMPLING, NORMS, RECURRENT, MOVING, REDUCING, PICKING, MAPPING, WORDS)
             .flatMap(List::stream)
             .toList();
 

@@ -48,7 +48,7 @@ public final class RandomNetworks {
     private static final int[] LARGE = {16, 17, 24, 33, 48, 64};
 
     /** So many lines of the vocabulary each network begins with; it takes others by chance. */
-    private static final int AIMS = 4;
+    private static final int AIMS = 5;
 
     private static final String LENGTH = "const n = 1..6;\n";
 
