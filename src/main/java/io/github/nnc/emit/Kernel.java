@@ -50,13 +50,32 @@ record Kernel(
         record Sums(long size) implements Argument {}
     }
 
-    /** How a tensor lies in memory. */
-    enum Layout {
+    /**
+     * How a tensor lies in memory: as files have it, or seen as {@code outer x length x inner}, one array of
+     * {@code length} numbers for each pair of the others.
+     */
+    record Layout(long outer, long length, long inner) {
+
         /** As files have it, row-major. */
-        FLAT,
+        static final Layout FLAT = new Layout(1, 1, 1);
+
+        boolean isFlat() {
+            return equals(FLAT);
+        }
+
         /** One array for each row of a matrix. */
-        ROWS,
+        boolean isRows() {
+            return !isFlat() && inner == 1;
+        }
+
         /** One array for each column of a matrix. */
-        COLUMNS
+        boolean isColumns() {
+            return !isFlat() && outer == 1 && inner > 1;
+        }
+
+        /** One array for each row across a dimension in the middle. */
+        boolean isAcross() {
+            return outer > 1 && inner > 1;
+        }
     }
 }

@@ -101,9 +101,7 @@ final class LoopForm {
 
     private Kernel kernel(Step.Nest nest) {
         Optional<Contraction> contraction = Contraction.of(nest);
-        if (contraction.isPresent()
-                && contraction.get().output().extent().max() >= thresholds.rowOutputs()
-                && contraction.get().reduction().extent().isFixed()) {
+        if (contraction.isPresent() && contraction.get().output().extent().max() >= thresholds.rowOutputs()) {
             return RowKernel.of(nest, contraction.get());
         }
         return loops(nest);

@@ -12,6 +12,7 @@ import io.github.nnc.kernel.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A contraction whose inner loop runs across the outputs. HotSpot turns it into vector instructions because all its
@@ -47,9 +48,8 @@ final class RowKernel {
                 && Reads.of(nest.epilogue()).stream()
                         .allMatch(read -> read.buffer().isParameter())
                 && nest.target().indices().equals(List.of(Index.of(output)));
-        String x = scope.array(contraction.input().buffer());
-        Kernel.Layout layout = contraction.transposed() ? Kernel.Layout.COLUMNS : Kernel.Layout.ROWS;
-        String w = scope.rows(contraction.weight().buffer(), layout);
+        scope.array(contraction.input().buffer());
+        String w = scope.rows(contraction.weight().buffer(), contraction.layout());
         String sums =
                 inPlace ? scope.target(target) : scope.sums(output.extent().max());
         List<Axis> outer =
@@ -59,13 +59,17 @@ final class RowKernel {
         code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", j, j, output.extent(), j)
                 .addStatement("$L[$L] = 0f", sums, j)
                 .endControlFlow();
-        addRows(x, w, sums, j);
+        List<Axis> around = nest.reduction().stream()
+                .filter(axis -> axis != contraction.run())
+                .toList();
+        around.forEach(this::open);
+        addRows(w, sums, j);
+        around.forEach(axis -> code.endControlFlow());
         finish(sums, j);
         outer.forEach(axis -> code.endControlFlow());
-        String inputs = scope.bound(contraction.reduction());
-        String name = "rows" + inputs + "x" + output.extent();
+        String inputs = nest.reduction().stream().map(scope::bound).collect(Collectors.joining("x"));
         return new Kernel(
-                name,
+                "rows" + inputs + "x" + output.extent(),
                 "Sums " + inputs + " rows of " + output.extent() + " weights, each times its input, " + ROWS
                         + " rows at a time.",
                 Forms.Form.ROWS,
@@ -79,33 +83,34 @@ final class RowKernel {
         code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
     }
 
-    private void addRows(String x, String w, String sums, String j) {
-        Axis reduction = contraction.reduction();
+    private void addRows(String w, String sums, String j) {
+        Axis reduction = contraction.run();
         long extent = reduction.extent().max();
         long full = extent / ROWS * ROWS;
         if (full == ROWS) {
-            addRows(Index.of(0), ROWS, x, w, sums, j);
+            addRows(Index.of(0), ROWS, w, sums, j);
         } else if (full > 0) {
             String i = scope.declare(reduction);
             code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", i, i, full, i, ROWS);
-            addRows(Index.of(reduction), ROWS, x, w, sums, j);
+            addRows(Index.of(reduction), ROWS, w, sums, j);
             code.endControlFlow();
         }
         if (full < extent) {
-            addRows(Index.of(full), (int) (extent - full), x, w, sums, j);
+            addRows(Index.of(full), (int) (extent - full), w, sums, j);
         }
     }
 
-    private void addRows(Index.Affine from, int count, String x, String w, String sums, String j) {
+    private void addRows(Index.Affine from, int count, String w, String sums, String j) {
         List<String> products = new ArrayList<>();
         CodeBlock.Builder rows = CodeBlock.builder();
         for (int r = 0; r < count; r++) {
             Index.Affine at = from.plus(r);
-            Substitution here = new Substitution(Map.of(contraction.reduction(), at));
+            Substitution here = new Substitution(Map.of(contraction.run(), at));
             String value = scope.local("x" + r);
             String row = scope.local("w" + r);
-            code.addStatement("float $L = $L", value, scope.element(here.rewrite(contraction.input()), x));
-            rows.addStatement("float[] $L = $L[$L]", row, w, scope.index(at));
+            Expression input = new Expression.Load(here.rewrite(contraction.input()));
+            code.addStatement("float $L = " + scope.print(input), value);
+            rows.addStatement("float[] $L = $L[$L]", row, w, scope.index(here.affine(contraction.row())));
             products.add(value + " * " + row + "[" + j + "]");
         }
         code.add(rows.build());

@@ -10,10 +10,11 @@ import io.github.nnc.kernel.Step;
 import io.github.nnc.model.JavaNames;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -53,12 +54,12 @@ final class WeightFields {
 
     /** The expression that has a weight or a constant in a layout. */
     String of(Buffer buffer, Kernel.Layout layout) {
-        return known.computeIfAbsent(buffer, b -> new EnumMap<>(Kernel.Layout.class))
+        return known.computeIfAbsent(buffer, b -> new LinkedHashMap<>())
                 .computeIfAbsent(layout, l -> declare(buffer, l));
     }
 
     private String declare(Buffer buffer, Kernel.Layout layout) {
-        boolean flat = layout == Kernel.Layout.FLAT;
+        boolean flat = layout.isFlat();
         boolean integers = buffer.element() == Buffer.Element.INT;
         if (many) {
             return integers
@@ -69,10 +70,6 @@ final class WeightFields {
         String field = names.allocate(List.of(base, base + (flat ? "Flat" : "Rows")));
         fields.add(field(integers ? int[].class : flat ? float[].class : float[][].class, field));
         return field;
-    }
-
-    private static long width(Buffer matrix) {
-        return matrix.shape().extent(1).max();
     }
 
     private static FieldSpec field(Class<?> type, String name) {
@@ -103,7 +100,7 @@ final class WeightFields {
         Reads.nests(program.preparation()).forEach(nest -> statements.add(prepare(nest)));
         for (Buffer buffer : program.buffers()) {
             known.getOrDefault(buffer, Map.of()).forEach((layout, field) -> {
-                if (layout != Kernel.Layout.FLAT || buffer.role() == Buffer.Role.WEIGHT) {
+                if (!layout.isFlat() || buffer.role() == Buffer.Role.WEIGHT) {
                     statements.add(pack(buffer, layout, field));
                 }
             });
@@ -115,11 +112,14 @@ final class WeightFields {
             statements.forEach(code::add);
         }
         methods.addAll(tables);
-        if (uses(Kernel.Layout.ROWS)) {
+        if (uses(Kernel.Layout::isRows)) {
             methods.add(rows());
         }
-        if (uses(Kernel.Layout.COLUMNS)) {
+        if (uses(Kernel.Layout::isColumns)) {
             methods.add(columns());
+        }
+        if (uses(Kernel.Layout::isAcross)) {
+            methods.add(across());
         }
         if (parses) {
             methods.add(ConstantTable.parser());
@@ -182,11 +182,14 @@ final class WeightFields {
 
     private CodeBlock pack(Buffer buffer, Kernel.Layout layout, String field) {
         String flat = flat(buffer);
-        return switch (layout) {
-            case FLAT -> CodeBlock.of("$L = $L;\n", field, flat);
-            case ROWS -> CodeBlock.of("$L = rows($L, $L);\n", field, flat, width(buffer));
-            case COLUMNS -> CodeBlock.of("$L = columns($L, $L);\n", field, flat, width(buffer));
-        };
+        if (layout.isFlat()) {
+            return CodeBlock.of("$L = $L;\n", field, flat);
+        } else if (layout.isRows()) {
+            return CodeBlock.of("$L = rows($L, $L);\n", field, flat, layout.length());
+        } else if (layout.isColumns()) {
+            return CodeBlock.of("$L = columns($L, $L);\n", field, flat, layout.inner());
+        }
+        return CodeBlock.of("$L = across($L, $L, $L);\n", field, flat, layout.length(), layout.inner());
     }
 
     /** Puts the statements into methods that keep their budget. */
@@ -206,13 +209,17 @@ final class WeightFields {
                     .addParameter(float[][].class, "tensors")
                     .addParameter(float[][].class, "vectors")
                     .addParameter(float[][][].class, "matrices");
+            if (places > 0) {
+                part.addParameter(int[][].class, "places");
+            }
             if (!scratch.isEmpty()) {
                 part.addParameter(float[][].class, "scratch");
             }
             statements
                     .subList(from, Math.min(statements.size(), from + STATEMENTS_PER_METHOD))
                     .forEach(part::addCode);
-            code.addStatement("$L(tensors, vectors, matrices" + (scratch.isEmpty() ? "" : ", scratch") + ")", name);
+            String others = (places > 0 ? ", places" : "") + (scratch.isEmpty() ? "" : ", scratch");
+            code.addStatement("$L(tensors, vectors, matrices" + others + ")", name);
             methods.add(part.build());
         }
     }
@@ -241,8 +248,24 @@ final class WeightFields {
                 .build();
     }
 
-    private boolean uses(Kernel.Layout layout) {
-        return known.values().stream().anyMatch(layouts -> layouts.containsKey(layout));
+    private static MethodSpec across() {
+        return pack("across")
+                .addParameter(int.class, "inner")
+                .addJavadoc("A tensor of matrices width x inner as one array for each of their columns.\n")
+                .addStatement("float[][] columns = new float[matrix.length / width][width]")
+                .beginControlFlow("for (int i = 0; i < columns.length; i++)")
+                .addStatement("int first = i / inner * width * inner + i % inner")
+                .beginControlFlow("for (int j = 0; j < width; j++)")
+                .addStatement("columns[i][j] = matrix[first + j * inner]")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("return columns")
+                .build();
+    }
+
+    private boolean uses(Predicate<Kernel.Layout> kind) {
+        return known.values().stream()
+                .anyMatch(layouts -> layouts.keySet().stream().anyMatch(kind));
     }
 
     private static MethodSpec.Builder pack(String name) {

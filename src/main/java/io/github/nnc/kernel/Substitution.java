@@ -13,7 +13,7 @@ public final class Substitution extends Rewriter {
     }
 
     @Override
-    protected Index.Affine affine(Index.Affine index) {
+    public Index.Affine affine(Index.Affine index) {
         Index.Affine result = new Index.Affine(List.of(), index.lengths(), index.constant());
         for (Index.Term term : index.terms()) {
             Index.Affine replacement = replacements.getOrDefault(term.axis(), Index.of(term.axis()));

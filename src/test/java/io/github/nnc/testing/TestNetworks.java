@@ -33,8 +33,10 @@ public final class TestNetworks {
         models.add(deep(12, 24));
         models.add(attentive());
         models.add(grouped());
-
         models.add(padded());
+        models.add(enlarging());
+        models.add(enlargedDeep());
+        models.add(filtered());
         models.add(normed(3));
         models.add(normed(20));
         models.add(standardised());
@@ -217,6 +219,28 @@ public final class TestNetworks {
     public static Model padded() {
         return Networks.model("model padded < input 3x18x19; conv 6 3 stride=2 padding=1 relu; "
                 + "conv 6 5 padding=2x1 dilation=2x1 relu; maxpool 3 stride=2 padding=1; flatten; dense 3 >");
+    }
+
+    /** Phases, tables of places and weights, views in another order. */
+    public static Model enlarging() {
+        return Networks.model("model enlarging < input 2x6x5; pad 1x2 reflect; conv 16 3; "
+                + "add < conv_transpose 12 4 stride=2 padding=1 | conv_transpose 12 2 stride=2 bias=false "
+                + "| conv 12 1; upsample size=12x14 mode=linear align_corners >; "
+                + "depthwise 3 same multiplier=2 relu; pixel_shuffle 2; upsample 0.7 mode=cubic antialias; crop top=1; "
+                + "add < avgpool 3 2 1 ceil_mode count_include_pad=false; global_maxpool "
+                + "| adaptive_avgpool 4x3; global_avgpool > >");
+    }
+
+    /** Tables of places in a class with more constants than a constructor can fill field by field. */
+    public static Model enlargedDeep() {
+        return Networks.model("model enlarged_deep < input 1x4x4; repeat 130 < conv 1 1 relu >; "
+                + "upsample 2 mode=linear; pad 1 replicate >");
+    }
+
+    /** Filters in rows across their outputs, over a length that each call decides. */
+    public static Model filtered() {
+        return Networks.model("model filtered < input (3 x ..9); conv 16 3 same relu; residual < conv 16 2 causal >; "
+                + "avgpool 3 1 same count_include_pad=false; conv 13 1 sigmoid; global_avgpool >");
     }
 
     /** Loops in order, in both directions, over a length that each call decides. */
