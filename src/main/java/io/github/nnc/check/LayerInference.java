@@ -7,6 +7,7 @@ import io.github.nnc.layer.Parameter;
 import io.github.nnc.model.Value;
 import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Argument;
+import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,16 @@ final class LayerInference implements Inference {
     static String origin(Value value, Span seenFrom) {
         Value.Origin origin = value.origin();
         String arithmetic = origin.arithmetic().map(text -> ": " + text).orElse("");
-        return value.type().shape() + " comes from `" + origin.description() + "` at "
+        return withBounds(value.type().shape()) + " comes from `" + origin.description() + "` at "
                 + Report.line(origin.span(), seenFrom.file()) + arithmetic;
+    }
+
+    private static String withBounds(Shape shape) {
+        String bounds = shape.bounds();
+        if (bounds.isEmpty()) {
+            return shape.toString();
+        }
+        return shape.rank() == 1 ? bounds : shape + ", " + bounds + ",";
     }
 
     private Optional<Argument> written(String name) {

@@ -35,11 +35,19 @@ record Dense(long units, boolean bias) implements Layer {
             return inference.reject(needsFlatten(inference, shape));
         }
         if (!shape.last().isFixed()) {
-            return inference.reject(Diagnostic.of(
+            Diagnostic misfit = Diagnostic.of(
                             Code.LENGTH_NOT_FIXED,
                             inference.place(),
                             "`dense` needs a last dimension of fixed length, but receives " + shape)
-                    .withHelp("write the length as a number: there is a weight for each place of it"));
+                    .withHelp("write the length as a number: there is a weight for each place of it");
+            boolean turned = shape.rank() == 2 && shape.extent(0).isFixed();
+            return inference.reject(
+                    turned
+                            ? misfit.withHelp(
+                                    "put `transpose` before it: " + shape.last() + " tokens of " + shape.extent(0)
+                                            + " features",
+                                    inference.insertBefore("transpose"))
+                            : misfit);
         }
         return List.of(TensorType.floats(shape.with(-1, Extent.of(units))));
     }

@@ -2,6 +2,7 @@ package io.github.nnc.layer;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.math.BigInteger;
@@ -27,11 +28,19 @@ record Flatten() implements Reshaping {
         }
         Shape shape = inference.shape();
         if (!shape.isFixed()) {
-            return inference.reject(Diagnostic.of(
+            Diagnostic misfit = Diagnostic.of(
                             Code.LENGTH_NOT_FIXED,
                             inference.place(),
                             "`flatten` needs a fixed shape, but receives " + shape + ", whose length each call decides")
-                    .withHelp("leave the dimensions apart, as `dense` does, which works along the last one"));
+                    .withHelp("leave the dimensions apart, as `dense` does, which works along the last one");
+            boolean tokens = shape.rank() == 2 && shape.last().isFixed();
+            return inference.reject(
+                    tokens
+                            ? misfit.withHelp(
+                                    "write `mean`, which makes one vector of any number of tokens, or `first` or"
+                                            + " `last`",
+                                    new Edit(inference.place(), "mean"))
+                            : misfit);
         }
         if (shape.elements().compareTo(BigInteger.valueOf(Long.MAX_VALUE)) > 0) {
             return inference.reject(Diagnostic.of(

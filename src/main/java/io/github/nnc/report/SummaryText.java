@@ -111,7 +111,18 @@ public final class SummaryText {
                 + Numbers.bytes(summary.valueBytes()) + " of values at a time"
                 + (summary.stateBytes().signum() == 0
                         ? "\n"
-                        : ", " + Numbers.bytes(summary.stateBytes()) + " from call to call\n");
+                        : ", " + Numbers.bytes(summary.stateBytes()) + " from call to call\n")
+                + lengths();
+    }
+
+    private String lengths() {
+        String varying = summary.model().inputs().stream()
+                .flatMap(input -> input.value().type().shape().extents().stream())
+                .filter(extent -> !extent.isFixed())
+                .distinct()
+                .map(extent -> extent.toString().contains("..") ? extent.toString() : extent + " = " + extent.max())
+                .collect(Collectors.joining(", "));
+        return varying.isEmpty() ? "" : "lengths vary; these figures are for the longest, " + varying + "\n";
     }
 
     private static String type(Value value) {

@@ -50,6 +50,15 @@ public record Shape(List<Extent> extents) {
         return new Shape(changed);
     }
 
+    /** What each call may choose, {@code n up to 512}; a length without a name, {@code ..512}, says it by itself. */
+    public String bounds() {
+        return extents.stream()
+                .filter(extent -> !extent.isFixed() && !extent.toString().contains(".."))
+                .distinct()
+                .map(n -> n.min() == 1 ? n + " up to " + n.max() : n + " from " + n.min() + " to " + n.max())
+                .collect(Collectors.joining(", "));
+    }
+
     /** As people write it: {@code 1x28x28}; {@code n x 128} where a name stands in it. */
     @Override
     public String toString() {
