@@ -178,14 +178,10 @@ final class ForwardMethods {
         addThrows(method);
         method.addCode(checks());
         method.addCode(forward.body());
-        signature
-                .carried()
-                .positions()
-                .forEach((counter, field) -> method.addStatement(
-                        "$L.$L += $L",
-                        signature.carried().variable(),
-                        field,
-                        Carried.step(counter, signature.lengths())));
+        Carried carried = signature.carried();
+        carried.positions()
+                .forEach(position ->
+                        method.addStatement("$L += $L", carried.steps(position), position.step(signature.lengths())));
         return method.build();
     }
 
@@ -211,15 +207,13 @@ final class ForwardMethods {
             }
         }
         signature.outputs().forEach(port -> addRangeCheck(checks, port));
-        signature
-                .carried()
-                .positions()
-                .forEach((counter, field) -> checks.addStatement(
-                        "checkRoom($L.$L, $L, $L)",
-                        signature.carried().variable(),
-                        field,
-                        Carried.step(counter, signature.lengths()),
-                        counter.capacity()));
+        Carried carried = signature.carried();
+        carried.positions()
+                .forEach(position -> checks.addStatement(
+                        "checkRoom($L, $L, $L)",
+                        carried.steps(position),
+                        position.step(signature.lengths()),
+                        position.capacity()));
         return checks.build();
     }
 

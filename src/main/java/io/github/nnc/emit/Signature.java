@@ -46,7 +46,7 @@ record Signature(
             return length.toString();
         }
         String decided = lengths.get(length);
-        return decided != null ? decided : carried.lengths(lengths).get(length);
+        return decided != null ? decided : carried.length(length, lengths).orElseThrow();
     }
 
     Optional<Port> port(Buffer buffer) {

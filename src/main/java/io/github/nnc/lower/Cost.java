@@ -2,6 +2,7 @@ package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Counter;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
@@ -38,8 +39,10 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
                 bytes(program.parameters()),
                 MemoryPlan.of(program).size().multiply(BYTES),
                 bytes(program.buffers(Buffer.Role.STATE))
-                        .add(BYTES.multiply(
-                                BigInteger.valueOf(program.counters().size()))));
+                        .add(BYTES.multiply(BigInteger.valueOf(program.counters().stream()
+                                .map(Counter::step)
+                                .distinct()
+                                .count()))));
     }
 
     private static BigInteger bytes(List<Buffer> buffers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nnc.model.Model;
+import io.github.nnc.testing.ClassFile;
 import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.TestNetworks;
 import java.lang.invoke.MethodHandle;
@@ -166,5 +167,44 @@ class StateTest {
             }
         }
         assertThat(fields).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    /** Whatever counts the same steps goes as far as the one with the least room. */
+    @Test
+    void theLeastRoomDecides() throws ReflectiveOperationException {
+        Generated generated = Generated.of(Networks.model(
+                "model m < input (..2 x 4); position carry max_length=3; attention 2 causal carry context=9 >"));
+        Object network = random(generated);
+        Object state = invoke(network, "newState");
+        Method forward = generated.type().getMethod("forward", float[].class, state.getClass());
+        forward.invoke(network, new float[8], state);
+        assertThat(invoke(state, "position")).isEqualTo(2);
+        assertThatThrownBy(() -> forward.invoke(network, new float[8], state))
+                .cause()
+                .hasMessageStartingWith("2 steps and 2 more are beyond the 3 ");
+        forward.invoke(network, new float[4], state);
+        assertThat(invoke(state, "position")).isEqualTo(3);
+    }
+
+    /** More states than a constructor has room for go on as few do. */
+    @Test
+    void hundredsOfStatesStayWithinTheBudget() throws ReflectiveOperationException {
+        Generated generated = Generated.of(Networks.model("model m < input 2x3; lstm 2 layers=200 carry >"));
+        generated
+                .classes()
+                .forEach((name, bytes) -> ClassFile.codeSizes(bytes)
+                        .forEach((method, size) ->
+                                assertThat(size).as(name + "." + method).isLessThanOrEqualTo(8_000)));
+        Object network = random(generated);
+        Object state = invoke(network, "newState");
+        Method forward = generated.type().getMethod("forward", float[].class, state.getClass());
+        float[] x = {1, 2, 3, 4, 5, 6};
+        float[] first = (float[]) forward.invoke(network, x, state);
+        Object copy = invoke(state, "copy");
+        float[] second = (float[]) forward.invoke(network, x, state);
+        assertThat(second).isNotEqualTo(first);
+        assertThat((float[]) forward.invoke(network, x, copy)).isEqualTo(second);
+        invoke(state, "reset");
+        assertThat((float[]) forward.invoke(network, x, state)).isEqualTo(first);
     }
 }
