@@ -61,6 +61,22 @@ public final class KernelBuilder {
         return axes;
     }
 
+    /** How many points axes have together, as a number; a product where lengths vary. */
+    public static Expression count(List<Axis> axes) {
+        double fixed = 1;
+        Expression varying = null;
+        for (Axis axis : axes) {
+            if (axis.extent().isFixed()) {
+                fixed *= axis.extent().max();
+            } else {
+                Expression length = new Expression.Position(Index.of(axis.extent()));
+                varying = varying == null ? length : varying.times(length);
+            }
+        }
+        Expression number = Expression.constant(fixed);
+        return varying == null ? number : fixed == 1 ? varying : varying.times(number);
+    }
+
     public static List<Index> indices(List<Axis> axes) {
         return axes.stream().<Index>map(Index::of).toList();
     }

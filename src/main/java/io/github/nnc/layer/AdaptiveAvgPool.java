@@ -68,6 +68,11 @@ record AdaptiveAvgPool(List<Long> size) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Shape input = lowering.inputShape();
         Axis channel = new Axis("c", input.extent(0));

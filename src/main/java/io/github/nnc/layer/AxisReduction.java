@@ -131,7 +131,7 @@ interface AxisReduction extends Layer {
                 }
             }
         }
-        Expression count = count(reduced);
+        Expression count = KernelBuilder.count(reduced);
         lowering.kernels()
                 .reduce(
                         rest,
@@ -140,21 +140,5 @@ interface AxisReduction extends Layer {
                         lowering.load(lowering.input(), all),
                         value -> result(value, count),
                         Access.of(lowering.output(), target));
-    }
-
-    /** How many points the axes have together. */
-    private static Expression count(List<Axis> axes) {
-        long fixed = 1;
-        Expression count = null;
-        for (Axis axis : axes) {
-            if (axis.extent().isFixed()) {
-                fixed *= axis.extent().max();
-            } else {
-                Expression length = new Expression.Position(Index.of(axis.extent()));
-                count = count == null ? length : count.times(length);
-            }
-        }
-        Expression factor = Expression.constant(fixed);
-        return count == null ? factor : fixed == 1 ? count : count.times(factor);
     }
 }

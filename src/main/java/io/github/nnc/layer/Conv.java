@@ -3,12 +3,11 @@ package io.github.nnc.layer;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code conv channels kernel}: PyTorch's {@code Conv1d}, {@code Conv2d}, {@code Conv3d} by the rank of the input. */
-record Conv(long channels, Sliding sliding, long groups, boolean bias) implements Layer {
+record Conv(long channels, Sliding sliding, long groups, boolean bias) implements Filtering {
 
     static final Parameter STRIDE = Parameter.sizes("stride", 1, "how far one window is from the next")
             .defaultingTo(new ArgumentValue.Sizes(List.of(1L)));
@@ -57,30 +56,13 @@ record Conv(long channels, Sliding sliding, long groups, boolean bias) implement
     }
 
     @Override
-    public List<TensorType> outputs(Inference inference) {
-        if (!Spatial.required(inference) || !Spatial.channelsRequired(inference)) {
-            return List.of();
-        }
-        if (!Groups.fit(inference, groups, inference.shape().extent(0).max(), channels)) {
-            return List.of();
-        }
-        Optional<List<Extent>> counts = sliding.counts(inference);
-        if (counts.isEmpty()) {
-            return List.of();
-        }
-        List<Extent> extents = new ArrayList<>(counts.get());
-        extents.add(0, Extent.of(channels));
-        return List.of(TensorType.floats(new Shape(extents)));
+    public Optional<List<Extent>> lengths(Inference inference) {
+        return sliding.counts(inference);
     }
 
     @Override
     public List<WeightSpec> weights(List<TensorType> inputs) {
         return filters(inputs.get(0).shape()).weights();
-    }
-
-    @Override
-    public Reading reading() {
-        return Reading.CHANNELS;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code conv_transpose channels kernel}: PyTorch's {@code ConvTranspose1d}, {@code ConvTranspose2d},
  * {@code ConvTranspose3d} by the rank of the input.
  */
-record ConvTranspose(long channels, Spreading spreading, long groups, boolean bias) implements Layer {
+record ConvTranspose(long channels, Spreading spreading, long groups, boolean bias) implements Filtering {
 
     static final LayerType TYPE = new LayerType(
             "conv_transpose",
@@ -54,20 +54,8 @@ record ConvTranspose(long channels, Spreading spreading, long groups, boolean bi
                     arguments.flag("bias")));
 
     @Override
-    public List<TensorType> outputs(Inference inference) {
-        if (!Spatial.required(inference) || !Spatial.channelsRequired(inference)) {
-            return List.of();
-        }
-        if (!Groups.fit(inference, groups, inference.shape().extent(0).max(), channels)) {
-            return List.of();
-        }
-        Optional<List<Extent>> lengths = spreading.lengths(inference);
-        if (lengths.isEmpty()) {
-            return List.of();
-        }
-        List<Extent> extents = new ArrayList<>(lengths.get());
-        extents.add(0, Extent.of(channels));
-        return List.of(TensorType.floats(new Shape(extents)));
+    public Optional<List<Extent>> lengths(Inference inference) {
+        return spreading.lengths(inference);
     }
 
     /** Both start evenly within 1/sqrt(channels of a group * kernel): PyTorch's {@code _ConvNd.reset_parameters}. */

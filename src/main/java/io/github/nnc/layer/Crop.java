@@ -40,6 +40,11 @@ record Crop(Margins margins) implements Layer {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         List<Padding.Sides> sides = margins.sides(lowering.inputShape());

@@ -56,6 +56,11 @@ record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Laye
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         filters(lowering.inputShape()).lower(lowering);
     }

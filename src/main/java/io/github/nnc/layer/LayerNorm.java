@@ -2,11 +2,10 @@ package io.github.nnc.layer;
 
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.KernelBuilder;
-import io.github.nnc.tensor.TensorType;
 import java.util.List;
 
 /** {@code layernorm}: PyTorch's {@code LayerNorm} (Ba, Kiros and Hinton, 2016). */
-record LayerNorm(TrailingAxes axes, double eps, Affine affine) implements Layer {
+record LayerNorm(TrailingAxes axes, double eps, Affine affine) implements TokenNorm {
 
     static final LayerType TYPE = new LayerType(
             "layernorm",
@@ -29,21 +28,6 @@ record LayerNorm(TrailingAxes axes, double eps, Affine affine) implements Layer 
                     new Affine(
                             arguments.flag("elementwise_affine"),
                             arguments.flag("elementwise_affine") && arguments.flag("bias"))));
-
-    @Override
-    public List<TensorType> outputs(Inference inference) {
-        return axes.outputs(inference);
-    }
-
-    @Override
-    public List<WeightSpec> weights(List<TensorType> inputs) {
-        return affine.weights(axes.normalised(inputs.get(0).shape()));
-    }
-
-    @Override
-    public Reading reading() {
-        return Reading.TOKENS;
-    }
 
     @Override
     public void lower(Lowering lowering) {

@@ -60,7 +60,7 @@ record PRelu(long slopes) implements Layer {
 
     @Override
     public Reading reading() {
-        return Reading.CHANNELS;
+        return slopes == 1 ? Reading.SAME : Reading.CHANNELS;
     }
 
     @Override

@@ -94,6 +94,11 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Layer 
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         List<Padding.Sides> sides = margins.sides(lowering.inputShape());

@@ -2,11 +2,10 @@ package io.github.nnc.layer;
 
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.KernelBuilder;
-import io.github.nnc.tensor.TensorType;
 import java.util.List;
 
 /** {@code rmsnorm}: PyTorch's {@code RMSNorm} (Zhang and Sennrich, 2019). */
-record RmsNorm(TrailingAxes axes, double eps, Affine affine) implements Layer {
+record RmsNorm(TrailingAxes axes, double eps, Affine affine) implements TokenNorm {
 
     /** PyTorch's default: the distance from 1 to the next float. */
     private static final double FLOAT_EPS = 0x1p-23;
@@ -28,21 +27,6 @@ record RmsNorm(TrailingAxes axes, double eps, Affine affine) implements Layer {
                     new TrailingAxes(arguments.optionalWhole("axis")),
                     arguments.real("eps"),
                     new Affine(arguments.flag("elementwise_affine"), false)));
-
-    @Override
-    public List<TensorType> outputs(Inference inference) {
-        return axes.outputs(inference);
-    }
-
-    @Override
-    public List<WeightSpec> weights(List<TensorType> inputs) {
-        return affine.weights(axes.normalised(inputs.get(0).shape()));
-    }
-
-    @Override
-    public Reading reading() {
-        return Reading.TOKENS;
-    }
 
     @Override
     public void lower(Lowering lowering) {

@@ -4,7 +4,6 @@ import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
-import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.tensor.Shape;
@@ -38,7 +37,7 @@ record Standardisation(Lowering lowering, Shape view, List<Axis> each, List<Axis
     void byMeanAndVariance(UnaryOperator<Expression> then) {
         Buffer mean = lowering.kernels().temporary("mean", shape(each));
         Buffer factor = lowering.kernels().temporary("factor", shape(each));
-        reduce(x(), sum -> sum.dividedBy(count()), mean);
+        reduce(x(), sum -> sum.dividedBy(KernelBuilder.count(run)), mean);
         Expression centred = x().minus(lowering.load(mean, each));
         reduce(centred.times(centred), this::factor, factor);
         store(then.apply(centred.times(lowering.load(factor, each))));
@@ -52,7 +51,7 @@ record Standardisation(Lowering lowering, Shape view, List<Axis> each, List<Axis
     }
 
     private Expression factor(Expression squares) {
-        Expression size = squares.dividedBy(count()).plus(Expression.constant(eps));
+        Expression size = squares.dividedBy(KernelBuilder.count(run)).plus(Expression.constant(eps));
         return Expression.constant(1).dividedBy(size.apply(Expression.UnaryOperator.SQRT));
     }
 
@@ -74,21 +73,5 @@ record Standardisation(Lowering lowering, Shape view, List<Axis> each, List<Axis
         List<Axis> all = new ArrayList<>(each);
         all.addAll(run);
         lowering.kernels().map(all, y, seen(lowering.output()));
-    }
-
-    /** How many numbers a run has; a product where lengths vary. */
-    private Expression count() {
-        double fixed = 1;
-        Expression varying = null;
-        for (Axis axis : run) {
-            if (axis.extent().isFixed()) {
-                fixed *= axis.extent().max();
-            } else {
-                Expression length = new Expression.Position(Index.of(axis.extent()));
-                varying = varying == null ? length : varying.times(length);
-            }
-        }
-        Expression number = Expression.constant(fixed);
-        return varying == null ? number : fixed == 1 ? varying : varying.times(number);
     }
 }

@@ -164,6 +164,11 @@ record Upsample(
     }
 
     @Override
+    public Reading reading() {
+        return Reading.CHANNELS;
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         Shape input = lowering.inputShape();
         Shape output = lowering.output().shape();
