@@ -169,7 +169,7 @@ final class LayerStep {
                 uses.get(),
                 application.word(),
                 step.call().span());
-        step.builder().addNode(node);
+        step.builder().addNode(node, step.place());
         step.builder().readings().check(step, node, inference);
         step.builder().readings().note(node);
         return Optional.of(node);

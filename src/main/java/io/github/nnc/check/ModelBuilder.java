@@ -27,6 +27,7 @@ final class ModelBuilder {
     private final Report report;
     private final List<Model.Input> inputs = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<Node, Span> places = new IdentityHashMap<>();
     private final Set<String> paths = new HashSet<>();
     private final Map<String, LearnedTensor> tensors = new LinkedHashMap<>();
     private final Map<Value, ClassLabels> labels = new IdentityHashMap<>();
@@ -109,9 +110,15 @@ final class ModelBuilder {
         return readings;
     }
 
-    void addNode(Node node) {
+    /** {@code place} is where a user looks for its statement. */
+    void addNode(Node node, Span place) {
         nodes.add(node);
+        places.put(node, place);
         paths.add(node.path());
+    }
+
+    Span place(Node node) {
+        return places.get(node);
     }
 
     List<Node> nodes() {

@@ -115,13 +115,13 @@ final class ModelCheck {
         Set<Span> useful = new HashSet<>();
         for (Node node : builder.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
-                useful.add(node.span());
+                useful.add(builder.place(node));
             }
         }
         for (Node node : builder.nodes()) {
             boolean dead = node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v));
-            if (dead && !useful.contains(node.span())) {
-                Span statement = statement(node, producers).span();
+            if (dead && !useful.contains(builder.place(node))) {
+                Span statement = builder.place(statement(node, producers));
                 unused(statement, "the value of `" + statement.quoted() + "` reaches no output");
             }
         }

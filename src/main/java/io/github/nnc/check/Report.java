@@ -71,20 +71,27 @@ final class Report {
 
     private static Diagnostic atCall(Frame frame, Diagnostic diagnostic) {
         Span place = diagnostic.span();
-        Optional<Frame.Caller> caller = frame.caller();
-        while (caller.isPresent() && caller.get().span().file().isShipped()) {
-            caller = caller.get().outer();
-        }
-        if (caller.isEmpty()) {
+        Span call = place(frame, place);
+        if (call == place) {
             return diagnostic;
         }
-        Span call = caller.get().span();
         Diagnostic moved = new Diagnostic(diagnostic.code(), call, diagnostic.message(), diagnostic.notes(), List.of())
                 .withNote("in `" + place.quoted() + "` at " + line(place, call.file()));
         for (Help help : diagnostic.helps()) {
             moved = moved.withHelp(help.text());
         }
         return moved;
+    }
+
+    /** Where a user looks for a statement: the call that leads there, if it is in a file that the user cannot change. */
+    static Span place(Frame frame, Span statement) {
+        Span place = statement;
+        Optional<Frame.Caller> caller = frame.caller();
+        while (caller.isPresent() && place.file().isShipped()) {
+            place = caller.get().span();
+            caller = caller.get().outer();
+        }
+        return place;
     }
 
     private static boolean contains(Span outer, Span inner) {

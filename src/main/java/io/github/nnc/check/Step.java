@@ -37,6 +37,11 @@ record Step(Elaborator elaborator, Statement.Call call, Frame frame, Flow arrivi
         return call.name().span();
     }
 
+    /** Where a user looks for it. */
+    Span place() {
+        return Report.place(frame, call.span());
+    }
+
     /** Reports a body that the statement does not take. */
     void refuseBody() {
         if (call.body().isPresent()) {

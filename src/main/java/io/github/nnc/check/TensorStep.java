@@ -61,8 +61,7 @@ final class TensorStep {
             return named(weight.get())
                     .flatMap(use -> fitting(use, spec, weight.get().span()));
         }
-        LearnedTensor own =
-                new LearnedTensor(module.tensors(), spec, step.call().span());
+        LearnedTensor own = new LearnedTensor(module.tensors(), spec, step.place());
         if (module.reuse().isPresent()) {
             return step.builder()
                     .tensor(own.name())
