@@ -21,6 +21,7 @@ sys.path.insert(0, SAMPLES)
 
 import safetensors_io  # noqa: E402
 import train_fashion  # noqa: E402
+import train_words  # noqa: E402
 
 SEED = 1
 
@@ -31,6 +32,7 @@ NETWORKS = {
     "iris": lambda: nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3), nn.Softmax(-1)),
     "digits": lambda: Digits(),
     "fashion": lambda: Fashion(),
+    "words": lambda: Words(),
 }
 
 INPUTS = {
@@ -47,6 +49,10 @@ INPUTS = {
     ],
     "deep": [[0, 0, 0, 0], [1, 2, 3, 4], [-1, -2, 3, 4], [0.5, -0.25, 8, -10]],
     "over_five": [[-100], [0], [4], [4.9], [5], [5.1], [6], [10], [1000]],
+    "words": [
+        train_words.tokens(word)[:-1]
+        for word in ("transformer", "generalized", "bookkeepers", "qwertyuiopz", "aaaaaaaaaaa")
+    ],
 }
 
 
@@ -67,6 +73,13 @@ class Fashion(train_fashion.Fashion):
 
     def forward(self, x):
         return torch.softmax(super().forward(x.reshape(-1, 1, 28, 28)), -1)
+
+
+class Words(train_words.Words):
+    """The trained network with the probabilities of what comes after each letter."""
+
+    def forward(self, x):
+        return torch.softmax(super().forward(x.long()), -1)
 
 
 class Deep(nn.Module):

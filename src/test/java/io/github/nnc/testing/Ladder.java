@@ -21,7 +21,7 @@ public record Ladder(String layers, String parameters, String right, String gain
     public static Map<String, Ladder> rows() throws IOException {
         Map<String, Ladder> rows = new TreeMap<>();
         for (String line : Files.readAllLines(Sample.FOLDER.resolve("README.md"))) {
-            if (line.startsWith("| `")) {
+            if (line.startsWith("| `") && line.contains(".nn` |")) {
                 List<String> cells = Arrays.stream(line.substring(1).split("\\|"))
                         .map(String::strip)
                         .toList();
