@@ -9,6 +9,7 @@ import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.testing.Agreement;
 import io.github.nnc.testing.ClassFile;
+import io.github.nnc.testing.FilesInMemory;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.Ladder;
 import io.github.nnc.testing.ReferenceCase;
@@ -151,6 +152,22 @@ class SamplesTest {
         assertThat(sample.forward(pixels)).containsExactly(new double[] {0.82, 0.18}, within(0.0005));
         assertThat(sample.predict(pixels)).isZero();
         assertThat(sample.type().getField("PARAMETERS").getLong(null)).isEqualTo(26);
+    }
+
+    /** What the page of the samples says of it: without its residuals nothing of an input would arrive. */
+    @Test
+    void residualsCarryASignalThroughTheWholeOfDeep() throws Exception {
+        String text = Files.readString(Sample.FOLDER.resolve("deep.nn"));
+        String plain = text.replace("residual < dense wide relu; dense back >;", "dense wide relu; dense back;");
+        assertThat(plain).isNotEqualTo(text);
+        Sample without = Sample.compile(FilesInMemory.ofTexts(Map.of("deep.nn", plain)), "deep");
+        assertThat(change(compile("deep"))).isGreaterThan(1);
+        assertThat(change(without)).isLessThan(1e-6);
+    }
+
+    /** By how much the first output differs between two inputs. */
+    private static double change(Sample sample) throws ReflectiveOperationException {
+        return Math.abs(sample.forward(new float[] {1, 2, 3, 4})[0] - sample.forward(new float[] {-1, -2, 3, 4})[0]);
     }
 
     /** Run {@code src/test/python/reference.py} after a change of its scripts or of a sample's weights. */

@@ -9,6 +9,7 @@ import io.github.nnc.disk.DiskFiles;
 import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
+import io.github.nnc.source.FileTree;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -47,8 +48,14 @@ public record Sample(Class<?> type, Object network, Map<String, byte[]> classes)
 
     /** @param programs names of Java programs of the samples' folder that use the class */
     public static Sample compile(String name, String... programs) throws IOException, ReflectiveOperationException {
+        return compile(new DiskFiles(FOLDER), name, programs);
+    }
+
+    /** The same of files that stand in for those of the samples' folder. */
+    public static Sample compile(FileTree files, String name, String... programs)
+            throws IOException, ReflectiveOperationException {
         CompileResult result = Compiler.compile(new CompileRequest(
-                new DiskFiles(FOLDER),
+                files,
                 List.of(new CompileRequest.Source(name + ".nn", PACKAGE)),
                 Optional.empty(),
                 true,
