@@ -80,7 +80,12 @@ final class ModelLowering {
                         name, new Lowering.Weight(tensors.get(use.tensor().name()), use.transposed())));
         KernelBuilder kernels = new KernelBuilder(node.path());
         List<Buffer> inputs = node.inputs().stream().map(values::get).toList();
+        int before = counters.all().size();
         node.layer().lower(new Lowering(inputs, outputs, weights, kernels, counters));
+        boolean keeps = kernels.buffers().stream().anyMatch(b -> b.role() == Buffer.Role.STATE);
+        if ((keeps || counters.all().size() > before) && !node.layer().carries()) {
+            throw new IllegalStateException(node.path() + " keeps what it does not say it carries");
+        }
         steps.addAll(kernels.steps());
         inner.addAll(kernels.buffers());
     }

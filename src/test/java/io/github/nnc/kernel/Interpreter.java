@@ -11,8 +11,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Runs a program as it stands, loop by loop: the oracle for everything that rewrites programs. Each index is checked, and
- * what was never stored reads as NaN.
+ * Runs a program as it stands, loop by loop: the oracle for everything that rewrites programs. Each index is checked, no
+ * point of a nest may read what another one writes, and what was never stored reads as NaN.
  */
 public final class Interpreter {
 
@@ -23,6 +23,8 @@ public final class Interpreter {
     private final Map<Counter, Long> steps = new HashMap<>();
     private final Map<Axis, Long> position = new HashMap<>();
     private double reduced;
+    private Buffer written;
+    private int writtenAt;
 
     private Interpreter(Program program, DoubleUnaryOperator rounding) {
         this.program = program;
@@ -106,13 +108,15 @@ public final class Interpreter {
     }
 
     private void store(Step.Nest nest) {
-        reduced = reduce(nest);
-        double value = evaluate(nest.epilogue());
-        double[] target = memory.get(nest.target().buffer());
         int at = offset(nest.target());
         require(
                 at >= 0,
                 () -> nest.origin() + " stores outside of " + nest.target().buffer());
+        written = nest.target().buffer();
+        writtenAt = at;
+        reduced = reduce(nest);
+        double value = evaluate(nest.epilogue());
+        double[] target = memory.get(written);
         target[at] = nest.store() == Step.Store.ASSIGN ? value : rounding.applyAsDouble(target[at] + value);
     }
 
@@ -179,6 +183,9 @@ public final class Interpreter {
     private double load(Access access) {
         int at = offset(access);
         require(at >= 0 || access.outside().isPresent(), () -> "a load leaves " + access.buffer());
+        require(
+                access.buffer() != written || at < 0 || at == writtenAt,
+                () -> "a point of a nest reads what another one writes: " + written);
         return at >= 0 ? memory.get(access.buffer())[at] : access.outside().getAsDouble();
     }
 
