@@ -246,11 +246,26 @@ final class ArgumentBinder {
             return misfit.withHelp("it joins values, labels or branches; only `" + String.join("`, `", arithmetic)
                     + "` take a number");
         }
+        if (datum instanceof Datum.Labelled) {
+            return withNames(misfit, span);
+        }
         return meansDense(datum)
                 ? misfit.withHelp(
                         "PyTorch's `Linear` is `dense` here: write `dense " + span.text() + "`",
                         new Edit(step.nameSpan(), "dense"))
                 : misfit;
+    }
+
+    /** A label is an argument by name. */
+    private Diagnostic withNames(Diagnostic misfit, Span label) {
+        Diagnostic named = misfit;
+        for (Parameter parameter : type.parameters()) {
+            if (parameter.kind() == Parameter.Kind.VALUE && !given.contains(parameter.name())) {
+                String written = parameter.name() + "=" + label.text();
+                named = named.withHelp("write `" + written + "`", new Edit(label, written));
+            }
+        }
+        return named;
     }
 
     /** {@code linear 5}: to Keras the name of an activation, to PyTorch of the layer with so many outputs. */
@@ -293,7 +308,11 @@ final class ArgumentBinder {
                 return label;
             }
         }
-        return UnknownNames.word(word, path.span(), "`" + word + "` means nothing to `" + type.name() + "`", known);
+        Diagnostic unknown =
+                UnknownNames.word(word, path.span(), "`" + word + "` means nothing to `" + type.name() + "`", known);
+        return type.parameter(word).isPresent()
+                ? unknown.withHelp("as an argument it needs a value, `" + word + "=…`")
+                : unknown;
     }
 
     private void set(Parameter parameter, Datum datum, Span span, Span place) {

@@ -177,8 +177,9 @@ final class ArgumentConverter {
         step.reject(
                 Code.OUT_OF_RANGE,
                 span,
-                "`" + parameter.name() + "` of `" + owner + "` must be " + parameter.range() + ", but this is "
-                        + written);
+                "`" + parameter.name() + "` of `" + owner + "` must be "
+                        + (parameter.range().isEmpty() ? "a number that a float can hold" : parameter.range())
+                        + ", but this is " + written);
         return false;
     }
 

@@ -119,7 +119,8 @@ final class ModelCheck {
             }
         }
         for (Node node : builder.nodes()) {
-            boolean dead = node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v));
+            boolean dead = node.outputs().stream().noneMatch(v -> needed.contains(v) || read.contains(v))
+                    && !lendsTensors(node);
             if (dead && !useful.contains(builder.place(node))) {
                 Span statement = builder.place(statement(node, producers));
                 unused(statement, "the value of `" + statement.quoted() + "` reaches no output");
@@ -131,6 +132,16 @@ final class ModelCheck {
                 unused(input.span(), name + " reaches no output");
             }
         }
+    }
+
+    /** Whether it is a tensor that other layers use, rather than a value. */
+    private boolean lendsTensors(Node node) {
+        return node.inputs().isEmpty()
+                && builder.nodes().stream()
+                        .filter(other -> other != node)
+                        .flatMap(other -> other.tensors().values().stream())
+                        .anyMatch(
+                                use -> node.tensors().values().stream().anyMatch(own -> own.tensor() == use.tensor()));
     }
 
     private static Node statement(Node node, Map<Value, Node> producers) {
