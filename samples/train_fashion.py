@@ -1,6 +1,6 @@
 """Trains fashion.nn in PyTorch on Debian's Fashion-MNIST and writes fashion.safetensors.
 
-Run: apt-get install dataset-fashion-mnist, then python3 train_fashion.py (about 15 minutes on one core)
+Run: apt-get install dataset-fashion-mnist, then python3 train_fashion.py (about a quarter of an hour on one core)
 
 The 10,000 test images are only looked at after the last epoch; the first of them are written to
 data/. The network takes pixels from 0 to 255: the scaling to 0 to 1 is folded into the first

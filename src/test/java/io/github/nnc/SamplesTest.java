@@ -118,14 +118,35 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("names")
     void standsOnTheLadderWithItsCounts(String name) throws IOException {
-        Model model = Compiler.check(new DiskFiles(Sample.FOLDER), name + ".nn")
+        Ladder row = Ladder.rows().get(name);
+        assertThat(row.layers()).isEqualTo(String.format(Locale.ROOT, "%,d", layersWithWeights(name)));
+        assertThat(row.parameters())
+                .isEqualTo(String.format(Locale.ROOT, "%,d", model(name).parameters()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"over_five, 1, 1", "digits, 2, 3", "fashion, 5, 20", "words, 50, 100", "deep, 101, 1000"})
+    void everyRungOfTheLadderHasASample(String name, int fewest, int most) {
+        assertThat(layersWithWeights(name)).isBetween(fewest, most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fashion, 1000000", "words, 2000000"})
+    void weightsStaySmall(String name, long bytes) throws IOException {
+        assertThat(Files.size(Sample.FOLDER.resolve(name + ".safetensors"))).isLessThan(bytes);
+    }
+
+    private static int layersWithWeights(String name) {
+        return (int) model(name).tensors().stream()
+                .map(LearnedTensor::module)
+                .distinct()
+                .count();
+    }
+
+    private static Model model(String name) {
+        return Compiler.check(new DiskFiles(Sample.FOLDER), name + ".nn")
                 .models()
                 .get(0);
-        long layers =
-                model.tensors().stream().map(LearnedTensor::module).distinct().count();
-        Ladder row = Ladder.rows().get(name);
-        assertThat(row.layers()).isEqualTo(String.format(Locale.ROOT, "%,d", layers));
-        assertThat(row.parameters()).isEqualTo(String.format(Locale.ROOT, "%,d", model.parameters()));
     }
 
     @Test
