@@ -121,10 +121,11 @@ final class CheckMethods {
                 .addParameter(int.class, "capacity")
                 .beginControlFlow("if (more > capacity - steps)")
                 .addStatement(
-                        "throw new IllegalStateException($Wsteps + $S + more + $S + capacity + $S)",
-                        " steps and ",
-                        " more are beyond the ",
-                        " that the state has room for: reset() begins anew")
+                        "throw new IllegalStateException($W$S + more + $S + steps + $S + capacity + $S)",
+                        "the state has no room for ",
+                        " more after ",
+                        " of ",
+                        " steps: reset() begins anew")
                 .endControlFlow()
                 .build();
     }

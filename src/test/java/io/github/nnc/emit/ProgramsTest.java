@@ -266,7 +266,7 @@ class ProgramsTest {
         made.forward(List.of(new double[] {1, 2, 3}), Map.of(n, 3), state);
         assertThatThrownBy(() -> made.forward(List.of(new double[] {4, 5, 6}), Map.of(n, 3), state))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("3 steps and 3 more are beyond the 5 that the state has room for: reset() begins anew");
+                .hasMessage("the state has no room for 3 more after 3 of 5 steps: reset() begins anew");
         assertThatThrownBy(() -> made.forward(List.of(new double[] {4}), Map.of(n, 2), state))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(made.forward(List.of(new double[] {4, 5}), Map.of(n, 2), state)

@@ -95,11 +95,11 @@ class StateTest {
             forward(state, i % 9);
         }
         Object copy = invoke(state, "copy");
-        refuses(IllegalStateException.class, "18 steps and 3 more are beyond the 20", state, 1, 2, 3);
+        refuses(IllegalStateException.class, "the state has no room for 3 more after 18 of 20 steps", state, 1, 2, 3);
         refuses(IllegalArgumentException.class, "[1] is 9, but must be 0 to 8", state, 1, 9);
         refuses(IllegalArgumentException.class, "is 5, but must be 1 to 4", state, 1, 2, 3, 4, 5);
         assertThat(forward(state, 1, 2)).isEqualTo(forward(copy, 1, 2));
-        refuses(IllegalStateException.class, "20 steps and 1 more", state, 1);
+        refuses(IllegalStateException.class, "no room for 1 more after 20 of 20 steps", state, 1);
     }
 
     private void refuses(Class<?> reason, String message, Object state, int... tokens) {
@@ -181,7 +181,7 @@ class StateTest {
         assertThat(invoke(state, "position")).isEqualTo(2);
         assertThatThrownBy(() -> forward.invoke(network, new float[8], state))
                 .cause()
-                .hasMessageStartingWith("2 steps and 2 more are beyond the 3 ");
+                .hasMessageStartingWith("the state has no room for 2 more after 2 of 3 steps: ");
         forward.invoke(network, new float[4], state);
         assertThat(invoke(state, "position")).isEqualTo(3);
     }
