@@ -7,10 +7,12 @@ import io.github.nnc.kernel.Step;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Which temporary lies in which array: those that never hold a value at the same time may share one, and so may a value
@@ -34,44 +36,44 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
         return arrays.stream().map(Slot::size).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
+    /**
+     * Buffers are placed in the order in which they are needed, which suits a chain, and the largest first, which suits
+     * large ones far from each other; the smaller plan wins.
+     */
     public static MemoryPlan of(Program program) {
         Map<Buffer, int[]> lives = lives(program.steps());
+        List<Buffer> buffers = new ArrayList<>(program.buffers(Buffer.Role.TEMPORARY));
+        buffers.removeIf(buffer -> !lives.containsKey(buffer));
         InPlace inPlace = new InPlace(program.steps());
-        List<Slot> arrays = new ArrayList<>();
-        List<Buffer> last = new ArrayList<>();
+        buffers.sort(Comparator.comparing(buffer -> lives.get(buffer)[0]));
+        MemoryPlan asNeeded = placed(buffers, lives, inPlace);
+        buffers.sort(Comparator.comparing((Buffer buffer) -> buffer.shape().elements())
+                .reversed());
+        MemoryPlan largestFirst = placed(buffers, lives, inPlace);
+        return largestFirst.size().compareTo(asNeeded.size()) < 0 ? largestFirst : asNeeded;
+    }
+
+    private static MemoryPlan placed(List<Buffer> inOrder, Map<Buffer, int[]> lives, InPlace inPlace) {
+        List<Occupants> arrays = new ArrayList<>();
         Map<Buffer, Integer> slots = new IdentityHashMap<>();
-        List<Buffer> inOrder = new ArrayList<>(program.buffers(Buffer.Role.TEMPORARY));
-        inOrder.removeIf(buffer -> !lives.containsKey(buffer));
-        inOrder.sort((a, b) -> Integer.compare(lives.get(a)[0], lives.get(b)[0]));
         for (Buffer buffer : inOrder) {
-            BigInteger size = buffer.shape().elements();
-            int from = lives.get(buffer)[0];
-            int best = choose(arrays, buffer.element(), size, slot -> {
-                Buffer before = last.get(slot);
-                int end = lives.get(before)[1];
-                return end < from || inPlace.mayReplace(buffer, before, from, end);
-            });
+            int best = choose(arrays, buffer);
             if (best < 0) {
                 best = arrays.size();
-                arrays.add(new Slot(buffer.element(), size));
-                last.add(buffer);
-            } else {
-                arrays.set(
-                        best,
-                        new Slot(buffer.element(), size.max(arrays.get(best).size())));
-                last.set(best, buffer);
+                arrays.add(new Occupants(lives, inPlace));
             }
+            arrays.get(best).add(buffer);
             slots.put(buffer, best);
         }
-        return new MemoryPlan(arrays, slots);
+        return new MemoryPlan(arrays.stream().map(Occupants::slot).toList(), slots);
     }
 
     /** The free array that fits best: the smallest that is large enough, otherwise the largest; -1 where none is free. */
-    private static int choose(List<Slot> arrays, Buffer.Element element, BigInteger size, IntPredicate isFree) {
+    private static int choose(List<Occupants> arrays, Buffer buffer) {
+        BigInteger size = buffer.shape().elements();
         int best = -1;
         for (int i = 0; i < arrays.size(); i++) {
-            if (arrays.get(i).element() == element
-                    && isFree.test(i)
+            if (arrays.get(i).takes(buffer)
                     && (best < 0
                             || isBetter(arrays.get(i).size(), arrays.get(best).size(), size))) {
                 best = i;
@@ -84,6 +86,59 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
         return best.compareTo(size) < 0
                 ? candidate.compareTo(best) > 0
                 : candidate.compareTo(size) >= 0 && candidate.compareTo(best) < 0;
+    }
+
+    /** What lies in one array, one after the other. */
+    private static final class Occupants {
+
+        private final Map<Buffer, int[]> lives;
+        private final InPlace inPlace;
+        private final NavigableMap<Integer, Buffer> byStart = new TreeMap<>();
+        private BigInteger size = BigInteger.ZERO;
+
+        Occupants(Map<Buffer, int[]> lives, InPlace inPlace) {
+            this.lives = lives;
+            this.inPlace = inPlace;
+        }
+
+        boolean takes(Buffer buffer) {
+            int from = lives.get(buffer)[0];
+            return buffer.element() == element()
+                    && !byStart.containsKey(from)
+                    && mayFollow(buffer, byStart.lowerEntry(from))
+                    && mayPrecede(buffer, byStart.higherEntry(from));
+        }
+
+        private boolean mayFollow(Buffer buffer, Map.Entry<Integer, Buffer> before) {
+            return before == null || mayFollow(buffer, before.getValue());
+        }
+
+        private boolean mayPrecede(Buffer buffer, Map.Entry<Integer, Buffer> after) {
+            return after == null || mayFollow(after.getValue(), buffer);
+        }
+
+        private boolean mayFollow(Buffer later, Buffer earlier) {
+            int end = lives.get(earlier)[1];
+            int from = lives.get(later)[0];
+            return end < from || inPlace.mayReplace(later, earlier, from, end);
+        }
+
+        void add(Buffer buffer) {
+            byStart.put(lives.get(buffer)[0], buffer);
+            size = size.max(buffer.shape().elements());
+        }
+
+        BigInteger size() {
+            return size;
+        }
+
+        Slot slot() {
+            return new Slot(element(), size);
+        }
+
+        private Buffer.Element element() {
+            return byStart.firstEntry().getValue().element();
+        }
     }
 
     /** The first and the last step at which a buffer is needed; a sequence counts as one step. */

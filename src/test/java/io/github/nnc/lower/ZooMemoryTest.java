@@ -23,7 +23,7 @@ class ZooMemoryTest {
 
     /** A residual network needs at least two values at a time, a third one while it adds. */
     @ParameterizedTest
-    @CsvSource({"resnet18, 1.2", "vgg16, 1.0"})
+    @CsvSource({"resnet18, 1.2", "vgg16, 1.0", "mobilenet_v2, 1.2", "gpt2_small, 1.2"})
     void takesLittleMoreThanTheTwoLargestValuesOfOneTime(String name, double share) {
         Model model = Compiler.check(new DiskFiles(Path.of("samples/zoo")), name + ".nn")
                 .models()
