@@ -82,7 +82,7 @@ public final class Compiler {
     /** What one call of a model costs. */
     public static CallCost cost(Model model) {
         Cost cost = Cost.of(Lower.direct(model));
-        return new CallCost(cost.multiplyAdds(), cost.stateBytes());
+        return new CallCost(cost.multiplyAdds(), Cost.of(model).workspaceBytes(), cost.stateBytes());
     }
 
     private static CheckResult check(Sources sources, RecordingFiles files, String path, Diagnostics diagnostics) {

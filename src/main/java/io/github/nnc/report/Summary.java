@@ -63,8 +63,24 @@ final class Summary {
         return model.parameters().add(model.buffers()).multiply(BYTES_A_NUMBER);
     }
 
-    /** The bytes of the values that are needed at the same time, input and output included, at the worst moment. */
+    /**
+     * The bytes of the values that are needed at the same time, input and output included, at the worst moment. Where a
+     * layer needs more within itself, as attention does for its scores, they count as well.
+     */
     BigInteger valueBytes() {
+        BigInteger ends = BigInteger.ZERO;
+        for (Model.Input input : model.inputs()) {
+            ends = ends.add(numbers(input.value()));
+        }
+        for (Model.Output output : model.outputs()) {
+            ends = ends.add(numbers(output.value()));
+        }
+        BigInteger withinLayers = ends.multiply(BYTES_A_NUMBER).add(cost.workspaceBytes());
+        return betweenLayers().multiply(BYTES_A_NUMBER).max(withinLayers);
+    }
+
+    /** How many numbers live at the worst moment if each layer needs no more than its inputs and outputs. */
+    private BigInteger betweenLayers() {
         Map<Value, Integer> lastReader = new IdentityHashMap<>();
         for (int i = 0; i < stages.size(); i++) {
             for (Value unread : stages.get(i).outputs()) {
@@ -89,7 +105,7 @@ final class Summary {
             most = most.max(alive);
             alive = alive.subtract(dying.getOrDefault(i, BigInteger.ZERO));
         }
-        return most.multiply(BYTES_A_NUMBER);
+        return most;
     }
 
     private static BigInteger numbers(Value value) {
