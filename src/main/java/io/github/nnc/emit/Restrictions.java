@@ -34,16 +34,23 @@ final class Restrictions {
                     .toList();
             known.addAll(unknown);
             if (unknown.size() > 1) {
-                problems.add(Diagnostic.of(
-                                Code.LENGTHS_UNDECIDED,
-                                input.span(),
-                                "the length of an array cannot tell the lengths of "
-                                        + input.value().type().shape() + ": " + unknown.size() + " of them vary")
-                        .withNote("one length of each input may vary that no input before it has"));
+                problems.add(undecided(input, unknown));
             }
         }
         problems.forEach(diagnostics::report);
         return problems.isEmpty();
+    }
+
+    private static Diagnostic undecided(Model.Input input, List<Extent> unknown) {
+        boolean twice = Set.copyOf(unknown).size() < unknown.size();
+        return Diagnostic.of(
+                        Code.LENGTHS_UNDECIDED,
+                        input.span(),
+                        "the length of an array cannot tell the lengths of "
+                                + input.value().type().shape() + ": "
+                                + (twice ? unknown.get(0) + " stands in it twice" : unknown.size() + " of them vary"))
+                .withNote("one length of each input may vary that no input before it has")
+                .withHelp("put an input before it that has " + unknown.get(0) + " alone");
     }
 
     /** What a model needs beside its values while it computes, and from call to call, where no array is as long. */

@@ -41,6 +41,9 @@ class VaryingLengthsTest {
             "x: input n tokens=7; embedding 4; t: transpose; from x; embedding 4; y: add < from t; transpose | >;"
                     + " output t, y",
             "a: input (2 x n); b: input (3 x n); concat a axis=0; transpose; dense 2",
+            "ids: input n tokens=5; mask: input (n x n); from ids; embedding 4; attention 2 mask=mask",
+            "ids: input n tokens=5; table: input (m x n x 2); x: permute 2,1,0; from ids; y: embedding 3; output x, y",
+            "x: input (n x 4); pos: parameter 1x4; add x; div 2; minimum 0.5",
             "input (n x 4); slice end=3 axis=1; transpose; abs");
 
     private static String text(int index) {
