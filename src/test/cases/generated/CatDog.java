@@ -44,7 +44,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <table>
- * <caption>Learned tensors</caption>
+ * <caption>Tensors</caption>
  * <tr><th>tensor</th><th>shape</th><th>parameters</th></tr>
  * <tr><td>dense1.weight</td><td>4x3</td><td>12</td></tr>
  * <tr><td>dense1.bias</td><td>4</td><td>4</td></tr>

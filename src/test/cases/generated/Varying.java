@@ -45,7 +45,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <table>
- * <caption>Learned tensors</caption>
+ * <caption>Tensors</caption>
  * <tr><th>tensor</th><th>shape</th><th>parameters</th></tr>
  * <tr><td>dense1.weight</td><td>20x6</td><td>120</td></tr>
  * <tr><td>dense1.bias</td><td>20</td><td>20</td></tr>
@@ -183,9 +183,9 @@ public final class Varying {
         sumNx4Over20(n, w.b, dense2Weight, dense2Bias, w.a);
         // softmax
         maximumNOver4(n, w.a, w.b);
-        mapNx4(n, w.a, w.b, w.c);
-        sumNOver4(n, w.c, w.a);
-        mapNx4_2(n, w.c, w.a, y, yAt);
+        mapNx4(n, w.a, w.b, w.a);
+        sumNOver4(n, w.a, w.b);
+        mapNx4_2(n, w.a, w.b, y, yAt);
     }
 
     private static void checkLength(String name, int length, int needed) {
@@ -325,8 +325,6 @@ public final class Varying {
         private final float[] a = new float[54];
 
         private final float[] b = new float[180];
-
-        private final float[] c = new float[36];
 
         private final float[] sums = new float[20];
 

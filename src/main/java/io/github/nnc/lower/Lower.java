@@ -40,6 +40,7 @@ public final class Lower {
                 new DropUnitDimensions(),
                 new FoldConstants(),
                 new HoistConstants(),
+                new ShareConstants(),
                 new FuseElementwise(),
                 new MergeDimensions(),
                 new FuseElementwise(),
