@@ -93,6 +93,19 @@ class TransformersTest {
                 .hasRootCauseMessage("n is 7, but must be 1 to 6");
     }
 
+    /** As PyTorch documents of a row that is masked as a whole; other tokens are not touched by it. */
+    @Test
+    void makeNaNOfATokenThatSeesNothing() {
+        Model model =
+                Networks.model("model m < x: input 3x4; hidden: input 3; from x; attention 2 causal mask=hidden >");
+        CompiledNetwork network = CompiledNetwork.of(model, Networks.weights(model, 1));
+        Tensor x = Networks.inputs(model, 2).get(0);
+        double[] y = network.simple(List.of(x, new Tensor(new int[] {3}, new double[] {1, 0, 0})))
+                .get(0);
+        assertThat(Arrays.copyOf(y, 4)).containsOnly(Double.NaN);
+        assertThat(Arrays.copyOfRange(y, 4, 12)).doesNotContain(Double.NaN);
+    }
+
     private static Tensor ids(int... values) {
         return new Tensor(
                 new int[] {values.length},
