@@ -24,6 +24,7 @@ final class ClassWriter {
             "SafetensorsReader",
             "TensorMatcher",
             "TensorScope",
+            "TensorSpelling",
             "TensorData",
             "WeightSlot",
             "WeightException");

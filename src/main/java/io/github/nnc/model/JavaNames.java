@@ -21,6 +21,7 @@ public final class JavaNames {
             "TensorData",
             "TensorMatcher",
             "TensorScope",
+            "TensorSpelling",
             "WeightDigest",
             "WeightException",
             "WeightRandom",
