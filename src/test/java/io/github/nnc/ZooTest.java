@@ -14,6 +14,7 @@ import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
+import io.github.nnc.report.SummaryJson;
 import io.github.nnc.support.TensorData;
 import io.github.nnc.support.TensorMatcher;
 import io.github.nnc.tensor.Shape;
@@ -29,6 +30,8 @@ import io.github.nnc.weights.WeightTensor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,6 +226,27 @@ class ZooTest {
             SafetensorsWriter.write(tensors, DataType.F32, out);
         }
         assertAgrees(forward(each.name(), weights, HashedValues.image(each.inputs())), each.outputs());
+        assertThat(workspace(each.name(), weights)).isBetween(1.0, said(models.get(each.name())));
+    }
+
+    /** The bytes of all arrays that a thread needs. */
+    private static double workspace(String name, Path weights) throws ReflectiveOperationException {
+        Class<?> type = type(name);
+        Object network = type.getMethod("load", Path.class).invoke(null, weights);
+        Object workspace = type.getMethod("newWorkspace").invoke(network);
+        double bytes = 0;
+        for (Field field : workspace.getClass().getDeclaredFields()) {
+            field.setAccessible(true);
+            bytes += 4.0 * Array.getLength(field.get(workspace));
+        }
+        return bytes;
+    }
+
+    /** The bytes of values that the summary tells. */
+    private static double said(Model model) throws IOException {
+        return Json.parse(SummaryJson.of(model, Compiler.cost(model)))
+                .member("valueBytes")
+                .number();
     }
 
     /** Whole files as PyTorch names and draws them, counters of batches included. */
