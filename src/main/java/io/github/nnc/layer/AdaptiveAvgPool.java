@@ -22,7 +22,7 @@ import java.util.List;
 record AdaptiveAvgPool(List<Long> size) implements Layer {
 
     /** Each value of an axis whose windows are uneven has its share in a table. */
-    private static final long MOST_UNEVEN = 1 << 20;
+    private static final long MOST_UNEVEN = 1 << 16;
 
     static final LayerType TYPE = new LayerType(
             "adaptive_avgpool",

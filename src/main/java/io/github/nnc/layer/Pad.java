@@ -20,6 +20,9 @@ import java.util.OptionalDouble;
 /** {@code pad 1}: adds numbers around the axes behind the channels, as PyTorch's {@code functional.pad} does. */
 record Pad(Margins margins, String mode, OptionalDouble value) implements Layer {
 
+    /** Up to here a float counts every place of a border that shows the inside. */
+    private static final long LONGEST = 1 << 24;
+
     private static final String CONSTANT = "constant";
     private static final String REFLECT = "reflect";
     private static final String REPLICATE = "replicate";
@@ -63,6 +66,12 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Layer 
         Optional<List<Extent>> lengths = margins.lengths(inference, 1);
         if (lengths.isEmpty() || mode.equals(REFLECT) && !mirrors(inference)) {
             return List.of();
+        }
+        if (!mode.equals(CONSTANT) && lengths.get().stream().anyMatch(length -> length.max() > LONGEST)) {
+            return inference.reject(Diagnostic.of(
+                    Code.NUMBER_TOO_LARGE,
+                    inference.place(),
+                    "`pad` with `mode=" + mode + "` makes at most " + LONGEST + " places along an axis"));
         }
         List<Extent> extents = new ArrayList<>(lengths.get());
         extents.add(0, inference.shape().extent(0));

@@ -24,7 +24,8 @@ record Upsample(
         boolean antialias)
         implements Layer {
 
-    private static final int LONGEST = 1 << 30;
+    /** Up to here a float counts every place. */
+    private static final int LONGEST = 1 << 24;
 
     static final LayerType TYPE = new LayerType(
             "upsample",

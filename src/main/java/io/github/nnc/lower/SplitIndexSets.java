@@ -2,6 +2,7 @@ package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
@@ -21,10 +22,15 @@ import java.util.Map;
 final class SplitIndexSets implements Pass {
 
     private final BigInteger fewest;
+    private final long row;
 
-    /** Leaves nests of fewer iterations alone, which are not worth the code of several. */
-    SplitIndexSets(long fewest) {
+    /**
+     * Leaves nests of fewer iterations alone, which are not worth the code of several, and those where each guard is
+     * asked once for a row of so many outputs.
+     */
+    SplitIndexSets(long fewest, long row) {
         this.fewest = BigInteger.valueOf(fewest);
+        this.row = row;
     }
 
     @Override
@@ -39,12 +45,35 @@ final class SplitIndexSets implements Pass {
                 result.add(new Step.Sequence(sequence.origin(), sequence.axis(), split(sequence.steps())));
             } else {
                 Step.Nest nest = (Step.Nest) step;
-                boolean pays =
-                        !nest.reduction().isEmpty() && Cost.iterations(nest).compareTo(fewest) >= 0;
+                boolean pays = !nest.reduction().isEmpty()
+                        && Cost.iterations(nest).compareTo(fewest) >= 0
+                        && !sharesGuards(nest);
                 split(nest, pays ? nest.parallel() : List.of(), result);
             }
         }
         return result;
+    }
+
+    /** Whether a guarded value meets a whole row of weights, so that its guard is as good as free. */
+    private boolean sharesGuards(Step.Nest nest) {
+        if (nest.reduce() != Step.Reduction.SUM
+                || !(nest.body() instanceof Expression.Binary product)
+                || product.operator() != Expression.BinaryOperator.MULTIPLY
+                || !(product.left() instanceof Expression.Load left)
+                || !(product.right() instanceof Expression.Load right)) {
+            return false;
+        }
+        return sharesGuards(nest, left.access(), right.access()) || sharesGuards(nest, right.access(), left.access());
+    }
+
+    private boolean sharesGuards(Step.Nest nest, Access value, Access weight) {
+        return weight.buffer().isParameter()
+                && weight.outside().isEmpty()
+                && nest.parallel().stream()
+                        .anyMatch(axis -> axis.extent().isFixed()
+                                && axis.extent().max() >= row
+                                && !Uses.dependsOn(value, axis)
+                                && Uses.dependsOn(weight, axis));
     }
 
     /** Splits along the first of the axes that has a middle, and the middle along the others. */
