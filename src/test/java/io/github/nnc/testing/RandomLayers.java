@@ -42,6 +42,8 @@ final class RandomLayers {
                     "attention",
                     TOKENS,
                     "a#: tanh; m#: mean axis=1; sub < | max keepdim >; h#: identity; from a#; attention 2 mask=h#"),
+            line("attention", TOKENS, "attention 2 causal carry context=48{| rotary=half| kv_heads=1| bias=false}"),
+            line("position", TOKENS, "position 48{| sinusoidal} carry"),
             line("glu", VECTOR, "glu"),
             line("glu", TOKENS, "glu{| axis=-1| axis=1}"),
             line("glu", IMAGE, "glu axis=0"),
@@ -122,6 +124,17 @@ final class RandomLayers {
             line("upsample", VOLUME, "upsample {2|size=3x4x5} {mode=nearest|mode=linear}"),
             line("pixel_shuffle", IMAGE, "pixel_shuffle 2"),
             line("pixel_unshuffle", IMAGE, "upsample size=6x4; pixel_unshuffle 2"));
+
+    /** Windows and norms over any number of tokens, each a place of channels x length. */
+    private static final List<Line> STREAMS = List.of(
+            line("conv", TOKENS, "transpose; conv {4|8} {1|3} padding={same|causal}@; transpose"),
+            line("depthwise", TOKENS, "transpose; depthwise 3 padding=1; batchnorm; transpose"),
+            line("maxpool", TOKENS, "transpose; maxpool 3 stride=1 padding=1; transpose"),
+            line("avgpool", TOKENS, "transpose; avgpool 3 stride=1 padding=1; transpose"),
+            line("groupnorm", TOKENS, "transpose; groupnorm 2 eps=0.01; transpose"),
+            line("lrn", TOKENS, "transpose; lrn 3 0.25; transpose"),
+            line("global_avgpool", TOKENS, "transpose; global_avgpool"),
+            line("global_maxpool", TOKENS, "transpose; global_maxpool"));
 
     private static final List<Line> NORMS = List.of(
             line("batchnorm", VECTOR, "dense 8; batchnorm{| eps=0.01| affine=false}@"),
@@ -235,7 +248,7 @@ final class RandomLayers {
             .toList();
 
     static final List<Line> ALL = Stream.of(
-                    WORKING, WINDOWS, SAMPLING, NORMS, RECURRENT, MOVING, REDUCING, PICKING, MAPPING, WORDS)
+                    WORKING, WINDOWS, SAMPLING, STREAMS, NORMS, RECURRENT, MOVING, REDUCING, PICKING, MAPPING, WORDS)
             .flatMap(List::stream)
             .toList();
 

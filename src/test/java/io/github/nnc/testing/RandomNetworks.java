@@ -42,6 +42,7 @@ public final class RandomNetworks {
             "shared weight",
             "stretch",
             "transposed weight",
+            "two varying lengths",
             "varying length");
 
     private static final int[] SMALL = {1, 2, 3, 4, 5, 6};
@@ -50,7 +51,7 @@ public final class RandomNetworks {
     /** So many lines of the vocabulary each network begins with; it takes others by chance. */
     private static final int AIMS = 5;
 
-    private static final String LENGTH = "const n = 1..6;\n";
+    private static final List<String> LENGTHS = List.of("const n = 1..6;\n", "const m = 2..5;\n");
 
     private final Random random;
     private final Map<String, Integer> structures = new TreeMap<>();
@@ -61,7 +62,7 @@ public final class RandomNetworks {
     private RandomNetworks(long seed, int[] sizes) {
         random = new Random(seed);
         declarations = declarations();
-        types = new RandomTypes(LENGTH + declarations);
+        types = new RandomTypes(String.join("", LENGTHS) + declarations);
         bodies = new RandomBodies(random, structures, sizes, types);
     }
 
@@ -112,11 +113,15 @@ public final class RandomNetworks {
 
     private Network written(String name, List<String> statements) {
         String body = String.join(";\n  ", statements);
-        boolean varies = Pattern.compile("\\bn\\b").matcher(body).find();
-        if (varies) {
-            structures.merge("varying length", 1, Integer::sum);
+        StringBuilder lengths = new StringBuilder();
+        for (String length : LENGTHS) {
+            String symbol = length.substring("const ".length(), length.indexOf(" ="));
+            if (Pattern.compile("\\b" + symbol + "\\b").matcher(body).find()) {
+                structures.merge("varying length", 1, Integer::sum);
+                lengths.append(length);
+            }
         }
-        String text = (varies ? LENGTH : "") + declarations + "model " + name + " <\n  " + body + ";\n>\n";
+        String text = lengths + declarations + "model " + name + " <\n  " + body + ";\n>\n";
         return new Network(name, text, structures);
     }
 
@@ -134,9 +139,18 @@ public final class RandomNetworks {
         return types.ofInput(statements.get(0));
     }
 
-    /** Two vectors of any length, joined. */
+    /** Two sequences of which one looks at the other, each of a length of its own; or two vectors of any length, joined. */
     private TensorType twoInputs(List<String> statements) {
         structures.merge("several inputs", 1, Integer::sum);
+        if (random.nextInt(4) == 0) {
+            structures.merge("two varying lengths", 1, Integer::sum);
+            statements.add("left: input n tokens=7");
+            statements.add("right: input (m x 4)");
+            statements.add("from left");
+            statements.add("embedding 8");
+            statements.add("attention 2 memory=right");
+            return types.of(String.join("; ", statements));
+        }
         statements.add("left: input " + bodies.size());
         statements.add("right: input " + bodies.size());
         int units = bodies.size();
