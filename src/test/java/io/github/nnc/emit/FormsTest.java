@@ -7,6 +7,7 @@ import static io.github.nnc.emit.Forms.Form.STRAIGHT_LINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.model.Model;
+import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.TestNetworks;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,24 @@ class FormsTest {
     @Test
     void productsOfActivationsKeepSeveralSums() {
         assertThat(of(TestNetworks.matmul()).count(LOCALS)).isEqualTo(1);
+    }
+
+    /** Bias and activation included; the filters' dimension stands first in `conv`, second in `conv_transpose`. */
+    @Test
+    void filtersRunAcrossTheirOutputs() {
+        Forms forms = of(Networks.model("model m < input 3x20x20; conv 16 3 padding=1 relu; "
+                + "conv_transpose 12 2 stride=2 padding=valid; depthwise 3 >"));
+        assertThat(forms.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, ROWS, LOCALS);
+    }
+
+    @Test
+    void bordersAreSplitOffOnlyWhereEachSumAsksItsGuards() {
+        assertThat(of(Networks.model("model m < input 3x20x20; conv 12 3 padding=1 >"))
+                        .choices())
+                .hasSize(1);
+        // two sides of each axis, and the middle
+        assertThat(of(Networks.model("model m < input 3x20x20; conv 11 3 padding=1 >"))
+                        .choices())
+                .hasSize(5);
     }
 }
