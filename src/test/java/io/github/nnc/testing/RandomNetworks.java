@@ -86,17 +86,30 @@ public final class RandomNetworks {
         return aims;
     }
 
+    /** One half shows the value behind each aim as an output; the other half leaves them to be fused. */
     private Network network(String name, List<RandomLayers.Line> aims, int structure) {
         List<String> statements = new ArrayList<>();
         TensorType type = random.nextInt(4) == 0 ? twoInputs(statements) : oneInput(statements, aims.get(0));
+        List<String> taps = new ArrayList<>();
+        boolean tapped = random.nextBoolean();
         for (RandomLayers.Line aim : aims) {
             type = bodies.use(statements, type, aim);
+            if (tapped && !type.isIds()) {
+                taps.add("tap" + taps.size());
+                statements.add(taps.get(taps.size() - 1) + ": identity");
+            }
             if (random.nextInt(4) == 0) {
                 type = bodies.statement(statements, type);
             }
         }
         type = bodies.structured(statements, type, structure);
-        end(statements, type);
+        if (taps.isEmpty()) {
+            end(statements, type);
+        } else {
+            structures.merge("several outputs", 1, Integer::sum);
+            statements.add(type.isIds() ? "one_hot; result: identity" : "result: tanh");
+            statements.add("output " + String.join(", ", taps) + ", result");
+        }
         return written(name, statements);
     }
 

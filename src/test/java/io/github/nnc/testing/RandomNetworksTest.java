@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.Forms;
 import io.github.nnc.format.Formatter;
+import io.github.nnc.layer.Initialisation;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.lower.Lower;
+import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.parser.Parser;
@@ -30,6 +32,7 @@ class RandomNetworksTest {
     private static final int LEAST_OCCURRENCES = 5;
     private static final int AT_A_TIME = 100;
     private static final int ROWS = 3;
+    private static final double GAIN = Math.sqrt(3);
 
     private static final List<RandomNetworks.Network> NETWORKS =
             IntStream.range(0, COUNT).mapToObj(RandomNetworks::of).toList();
@@ -42,7 +45,7 @@ class RandomNetworksTest {
         for (int i = 0; i < COUNT; i++) {
             Model model = Networks.model(NETWORKS.get(i).text());
             MODELS.add(model);
-            batch.add(new CompiledNetwork.Weighted(model, Networks.weights(model, i)));
+            batch.add(new CompiledNetwork.Weighted(model, weights(model, i)));
             if (batch.size() == AT_A_TIME || i == COUNT - 1) {
                 COMPILED.addAll(CompiledNetwork.all(batch));
                 batch.clear();
@@ -56,7 +59,7 @@ class RandomNetworksTest {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
             CompiledNetwork network = COMPILED.get(i);
-            Map<String, Tensor> weights = Networks.weights(model, i);
+            Map<String, Tensor> weights = weights(model, i);
             Evaluator evaluator = new Evaluator(model, weights);
             Optional<Object> state = network.newState();
             Optional<Object> stateInPlace = network.newState();
@@ -73,6 +76,23 @@ class RandomNetworksTest {
                 agree(i, network.batch(rows), joined(expected));
             }
         }
+    }
+
+    /** Evenly drawn weights are scaled, so that numbers are about as large behind a sum of products as in front of it. */
+    private static Map<String, Tensor> weights(Model model, long seed) {
+        Map<String, Tensor> weights = Networks.weights(model, seed);
+        for (LearnedTensor tensor : model.tensors()) {
+            if (tensor.spec().initialisation().kind() == Initialisation.Kind.UNIFORM) {
+                weights.computeIfPresent(
+                        tensor.name(),
+                        (name, drawn) -> new Tensor(
+                                drawn.shape(),
+                                Arrays.stream(drawn.data())
+                                        .map(value -> (float) (value * GAIN))
+                                        .toArray()));
+            }
+        }
+        return weights;
     }
 
     /** The rows of each output one after another. */
@@ -92,7 +112,7 @@ class RandomNetworksTest {
     void passesKeepTheMeaning() {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
-            Map<String, Tensor> weights = Networks.weights(model, i);
+            Map<String, Tensor> weights = weights(model, i);
             Networks.Interpreted direct = new Networks.Interpreted(Lower.direct(model), weights);
             Networks.Interpreted rewritten = new Networks.Interpreted(Lower.program(model), weights);
             for (int call = 0; call < (model.carries() ? 2 : 1); call++) {
