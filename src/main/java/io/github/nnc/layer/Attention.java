@@ -90,8 +90,8 @@ record Attention(
                     Parameter.value(
                             MASK,
                             "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
-                                + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are added to"
-                                + " the scores, as `attn_mask`; a token that sees nothing becomes NaN, as there"),
+                                    + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are added to"
+                                    + " the scores, as `attn_mask`; a token that sees nothing becomes NaN, as there"),
                     Parameter.flag(
                             CARRY,
                             false,

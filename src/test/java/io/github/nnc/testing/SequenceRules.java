@@ -45,8 +45,8 @@ final class SequenceRules {
             int feature = result.indices(i)[1];
             double angle = token / Math.pow(10_000, (feature - feature % 2) / features);
             double wave = feature % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
-            result.data()[i] = at.x().data()[i]
-                    + (sinusoidal ? wave : at.tensor("weight").at(token, feature));
+            result.data()[i] =
+                    at.x().data()[i] + (sinusoidal ? wave : at.tensor("weight").at(token, feature));
         }
         return result;
     }
