@@ -5,6 +5,7 @@ import com.palantir.javapoet.ParameterSpec;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
 import java.util.List;
 
 /**
@@ -58,6 +59,18 @@ record Kernel(
 
         /** As files have it, row-major. */
         static final Layout FLAT = new Layout(1, 1, 1);
+
+        /** One array for each row along a dimension. */
+        static Layout along(Shape shape, int dimension) {
+            long outer = 1;
+            long inner = 1;
+            for (int i = 0; i < shape.rank(); i++) {
+                long extent = shape.extent(i).max();
+                outer *= i < dimension ? extent : 1;
+                inner *= i > dimension ? extent : 1;
+            }
+            return new Layout(outer, shape.extent(dimension).max(), inner);
+        }
 
         boolean isFlat() {
             return equals(FLAT);

@@ -133,6 +133,11 @@ final class KernelScope {
         return array + "[" + address.of(access, offsets.getOrDefault(access.buffer(), "")) + "]";
     }
 
+    /** The condition under which an access stays inside its view; empty where it always does. */
+    String guard(Access access) {
+        return address.guard(access);
+    }
+
     private String load(Access access) {
         String element = element(access, array(access.buffer()));
         String guard = address.guard(access);

@@ -7,6 +7,7 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.Contraction;
 import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
@@ -100,11 +101,9 @@ final class LoopForm {
     }
 
     private Kernel kernel(Step.Nest nest) {
-        Optional<Contraction> contraction = Contraction.of(nest);
-        if (contraction.isPresent() && contraction.get().output().extent().max() >= thresholds.rowOutputs()) {
-            return RowKernel.of(nest, contraction.get());
-        }
-        return loops(nest);
+        return Contraction.ofRows(nest, thresholds)
+                .map(contraction -> RowKernel.of(nest, contraction))
+                .orElseGet(() -> loops(nest));
     }
 
     /** The loops of a nest over buffers that all lie as they are seen from outside. */

@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
@@ -9,6 +10,7 @@ import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
+import io.github.nnc.lower.Contraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,10 @@ final class RowKernel {
                 && Reads.of(nest.epilogue()).stream()
                         .allMatch(read -> read.buffer().isParameter())
                 && nest.target().indices().equals(List.of(Index.of(output)));
-        scope.array(contraction.input().buffer());
-        String w = scope.rows(contraction.weight().buffer(), contraction.layout());
+        String x = scope.array(contraction.input().buffer());
+        String w = scope.rows(
+                contraction.weight().buffer(),
+                Kernel.Layout.along(contraction.weight().view(), contraction.dimension()));
         String sums =
                 inPlace ? scope.target(target) : scope.sums(output.extent().max());
         List<Axis> outer =
@@ -63,7 +67,14 @@ final class RowKernel {
                 .filter(axis -> axis != contraction.run())
                 .toList();
         around.forEach(this::open);
-        addRows(w, sums, j);
+        String guard = contraction.skips() ? scope.guard(contraction.input()) : "";
+        if (!guard.isEmpty()) {
+            code.beginControlFlow("if (" + guard + ")");
+        }
+        addRows(x, w, sums, j);
+        if (!guard.isEmpty()) {
+            code.endControlFlow();
+        }
         around.forEach(axis -> code.endControlFlow());
         finish(sums, j);
         outer.forEach(axis -> code.endControlFlow());
@@ -83,24 +94,24 @@ final class RowKernel {
         code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
     }
 
-    private void addRows(String w, String sums, String j) {
+    private void addRows(String x, String w, String sums, String j) {
         Axis reduction = contraction.run();
         long extent = reduction.extent().max();
         long full = extent / ROWS * ROWS;
         if (full == ROWS) {
-            addRows(Index.of(0), ROWS, w, sums, j);
+            addRows(Index.of(0), ROWS, x, w, sums, j);
         } else if (full > 0) {
             String i = scope.declare(reduction);
             code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", i, i, full, i, ROWS);
-            addRows(Index.of(reduction), ROWS, w, sums, j);
+            addRows(Index.of(reduction), ROWS, x, w, sums, j);
             code.endControlFlow();
         }
         if (full < extent) {
-            addRows(Index.of(full), (int) (extent - full), w, sums, j);
+            addRows(Index.of(full), (int) (extent - full), x, w, sums, j);
         }
     }
 
-    private void addRows(Index.Affine from, int count, String w, String sums, String j) {
+    private void addRows(Index.Affine from, int count, String x, String w, String sums, String j) {
         List<String> products = new ArrayList<>();
         CodeBlock.Builder rows = CodeBlock.builder();
         for (int r = 0; r < count; r++) {
@@ -108,8 +119,11 @@ final class RowKernel {
             Substitution here = new Substitution(Map.of(contraction.run(), at));
             String value = scope.local("x" + r);
             String row = scope.local("w" + r);
-            Expression input = new Expression.Load(here.rewrite(contraction.input()));
-            code.addStatement("float $L = " + scope.print(input), value);
+            Access read = here.rewrite(contraction.input());
+            code.addStatement(
+                    "float $L = "
+                            + (contraction.skips() ? scope.element(read, x) : scope.print(new Expression.Load(read))),
+                    value);
             rows.addStatement("float[] $L = $L[$L]", row, w, scope.index(here.affine(contraction.row())));
             products.add(value + " * " + row + "[" + j + "]");
         }

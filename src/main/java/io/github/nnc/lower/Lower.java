@@ -45,7 +45,7 @@ public final class Lower {
                 new MergeDimensions(),
                 new FuseElementwise(),
                 new Unroll(thresholds.straightLine()),
-                new SplitIndexSets(thresholds.guardedIterations(), thresholds.rowOutputs()),
+                new SplitIndexSets(thresholds),
                 new FoldConstants());
     }
 }

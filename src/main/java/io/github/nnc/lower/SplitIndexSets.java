@@ -2,7 +2,6 @@ package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
@@ -21,16 +20,14 @@ import java.util.Map;
  */
 final class SplitIndexSets implements Pass {
 
-    private final BigInteger fewest;
-    private final long row;
+    private final Thresholds thresholds;
 
     /**
-     * Leaves nests of fewer iterations alone, which are not worth the code of several, and those where each guard is
-     * asked once for a row of so many outputs.
+     * Leaves nests of few iterations alone, which are not worth the code of several, and those whose rows of weights make
+     * guards cheap.
      */
-    SplitIndexSets(long fewest, long row) {
-        this.fewest = BigInteger.valueOf(fewest);
-        this.row = row;
+    SplitIndexSets(Thresholds thresholds) {
+        this.thresholds = thresholds;
     }
 
     @Override
@@ -46,34 +43,12 @@ final class SplitIndexSets implements Pass {
             } else {
                 Step.Nest nest = (Step.Nest) step;
                 boolean pays = !nest.reduction().isEmpty()
-                        && Cost.iterations(nest).compareTo(fewest) >= 0
-                        && !sharesGuards(nest);
+                        && Cost.iterations(nest).compareTo(BigInteger.valueOf(thresholds.guardedIterations())) >= 0
+                        && Contraction.ofRows(nest, thresholds).isEmpty();
                 split(nest, pays ? nest.parallel() : List.of(), result);
             }
         }
         return result;
-    }
-
-    /** Whether a guarded value meets a whole row of weights, so that its guard is as good as free. */
-    private boolean sharesGuards(Step.Nest nest) {
-        if (nest.reduce() != Step.Reduction.SUM
-                || !(nest.body() instanceof Expression.Binary product)
-                || product.operator() != Expression.BinaryOperator.MULTIPLY
-                || !(product.left() instanceof Expression.Load left)
-                || !(product.right() instanceof Expression.Load right)) {
-            return false;
-        }
-        return sharesGuards(nest, left.access(), right.access()) || sharesGuards(nest, right.access(), left.access());
-    }
-
-    private boolean sharesGuards(Step.Nest nest, Access value, Access weight) {
-        return weight.buffer().isParameter()
-                && weight.outside().isEmpty()
-                && nest.parallel().stream()
-                        .anyMatch(axis -> axis.extent().isFixed()
-                                && axis.extent().max() >= row
-                                && !Uses.dependsOn(value, axis)
-                                && Uses.dependsOn(weight, axis));
     }
 
     /** Splits along the first of the axes that has a middle, and the middle along the others. */

@@ -42,6 +42,16 @@ class FormsTest {
     }
 
     @Test
+    void convolutionsRunAcrossChannelsOrSplitOffTheirBorders() {
+        Forms wide = of(Networks.model("model wide < input 3x20x20; conv 16 3 padding=1 relu >"));
+        assertThat(wide.choices()).hasSize(1);
+        assertThat(wide.count(ROWS)).isEqualTo(1);
+        Forms grouped = of(Networks.model("model apart < input 16x20x20; conv 16 3 padding=1 groups=16 >"));
+        assertThat(grouped.choices()).hasSize(5);
+        assertThat(grouped.count(ROWS)).isZero();
+    }
+
+    @Test
     void productsOfActivationsKeepSeveralSums() {
         assertThat(of(TestNetworks.matmul()).count(LOCALS)).isEqualTo(1);
     }

@@ -1,4 +1,4 @@
-package io.github.nnc.emit;
+package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
@@ -6,7 +6,6 @@ import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
-import io.github.nnc.tensor.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +15,18 @@ import java.util.Optional;
  * {@code sum over r of input[r] * weight[o, r]}, where r may be several axes and the input padded.
  *
  * @param output the parallel axis that only the weight, not the input, depends on
- * @param run the reduction axis with the most iterations, which is unrolled
+ * @param run the reduction axis that is unrolled: the longest one of those along which the input has no border
+ * @param dimension the weight's, along which the outputs lie
  * @param row which of the rows of outputs in the weight belongs to a point of the reduction
  */
-record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.Layout layout, Index.Affine row) {
+public record Contraction(Axis output, Axis run, Access input, Access weight, int dimension, Index.Affine row) {
 
-    static Optional<Contraction> of(Step.Nest nest) {
+    /** The contraction that a nest is, where it has as many outputs as make rows worth while. */
+    public static Optional<Contraction> ofRows(Step.Nest nest, Thresholds thresholds) {
+        return of(nest).filter(found -> found.output().extent().max() >= thresholds.rowOutputs());
+    }
+
+    private static Optional<Contraction> of(Step.Nest nest) {
         if (nest.reduce() != Step.Reduction.SUM
                 || nest.store() != Step.Store.ASSIGN
                 || !(nest.body() instanceof Expression.Binary product)
@@ -37,7 +42,8 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
     private static Optional<Contraction> of(Step.Nest nest, Access input, Access weight) {
         Optional<Axis> run = nest.reduction().stream()
                 .filter(axis -> axis.extent().isFixed())
-                .max(Comparator.comparingLong(axis -> axis.extent().max()));
+                .max(Comparator.comparing((Axis axis) -> !isGuarded(input, axis))
+                        .thenComparing(axis -> axis.extent().max()));
         if (run.isEmpty()
                 || !weight.buffer().isParameter()
                 || weight.outside().isPresent()
@@ -47,9 +53,8 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
         }
         for (Axis output : nest.parallel()) {
             int across = dimension(weight, output);
-            if (across >= 0 && output.extent().isFixed() && !depends(input, output)) {
-                Kernel.Layout layout = layout(weight.view(), across);
-                return Optional.of(new Contraction(output, run.get(), input, weight, layout, row(weight, across)));
+            if (across >= 0 && output.extent().isFixed() && !Uses.dependsOn(input, output)) {
+                return Optional.of(new Contraction(output, run.get(), input, weight, across, row(weight, across)));
             }
         }
         return Optional.empty();
@@ -59,7 +64,7 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
     private static int dimension(Access access, Axis axis) {
         int found = -1;
         for (int i = 0; i < access.indices().size(); i++) {
-            if (mentions((Index.Affine) access.indices().get(i), axis)) {
+            if (Uses.dependsOn(access.indices().get(i), axis)) {
                 boolean covers = access.indices().get(i).equals(Index.of(axis))
                         && access.view().extent(i).equals(axis.extent());
                 if (found >= 0 || !covers) {
@@ -69,17 +74,6 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
             }
         }
         return found;
-    }
-
-    private static Kernel.Layout layout(Shape view, int across) {
-        long outer = 1;
-        long inner = 1;
-        for (int i = 0; i < view.rank(); i++) {
-            long extent = view.extent(i).max();
-            outer *= i < across ? extent : 1;
-            inner *= i > across ? extent : 1;
-        }
-        return new Kernel.Layout(outer, view.extent(across).max(), inner);
     }
 
     /** The place among the rows, which lie in the order of the other dimensions. */
@@ -94,12 +88,22 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
         return row;
     }
 
-    /** Whether an access moves with an axis. */
-    static boolean depends(Access access, Axis axis) {
-        for (Index index : access.indices()) {
-            if (index instanceof Index.Affine affine && mentions(affine, axis)
-                    || index instanceof Index.FloorDivision division && mentions(division.numerator(), axis)
-                    || index instanceof Index.Indirect indirect && depends(indirect.id(), axis)) {
+    /**
+     * Whether the whole run lies outside of the input together, where products are 0: its first number tells for all of
+     * them.
+     */
+    public boolean skips() {
+        return input.outside().orElse(1) == 0 && !isGuarded(input, run);
+    }
+
+    /** Whether an access may leave its view for some values of an axis. */
+    private static boolean isGuarded(Access access, Axis axis) {
+        for (int i = 0; access.outside().isPresent() && i < access.indices().size(); i++) {
+            Index index = access.indices().get(i);
+            if (Uses.dependsOn(index, axis)
+                    && !(index instanceof Index.Affine affine
+                            && affine.least() >= 0
+                            && affine.minus(Index.of(access.view().extent(i))).most() < 0)) {
                 return true;
             }
         }
@@ -107,13 +111,9 @@ record Contraction(Axis output, Axis run, Access input, Access weight, Kernel.La
     }
 
     /** Whether some reads of an expression move with an axis and others do not. */
-    static boolean reuses(Expression expression, Axis axis) {
+    public static boolean reuses(Expression expression, Axis axis) {
         List<Access> reads = Reads.of(expression);
-        return reads.stream().anyMatch(read -> depends(read, axis))
-                && reads.stream().anyMatch(read -> !depends(read, axis));
-    }
-
-    private static boolean mentions(Index.Affine index, Axis axis) {
-        return index.terms().stream().anyMatch(term -> term.axis() == axis);
+        return reads.stream().anyMatch(read -> Uses.dependsOn(read, axis))
+                && reads.stream().anyMatch(read -> !Uses.dependsOn(read, axis));
     }
 }
