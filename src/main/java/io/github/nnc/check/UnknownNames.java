@@ -7,6 +7,7 @@ import io.github.nnc.diagnostic.NearNames;
 import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Identifier;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Words the messages about names that nobody knows. */
 final class UnknownNames {
@@ -16,12 +17,19 @@ final class UnknownNames {
     static Diagnostic statement(Identifier name, FileScope file) {
         Diagnostic unknown = Diagnostic.of(
                 Code.UNKNOWN_NAME, name.span(), "there is no layer, block or statement `" + name.text() + "`");
-        return near(unknown, name.text(), Known.statements(file), name.span());
+        Collection<String> known = Known.statements(file);
+        return ForeignNames.statement(name.text(), known)
+                .map(here -> unknown.withHelp("it is called `" + here + "` here", new Edit(name.span(), here)))
+                .orElseGet(() -> near(unknown, name.text(), known, name.span()));
     }
 
     static Diagnostic argument(Identifier key, String owner, Collection<String> known) {
         Diagnostic unknown = Diagnostic.of(
                 Code.UNKNOWN_ARGUMENT, key.span(), "`" + owner + "` has no argument `" + key.text() + "`");
+        Optional<String> here = ForeignNames.argument(key.text(), known);
+        if (here.isPresent()) {
+            return unknown.withHelp("it is called `" + here.get() + "` here", new Edit(key.span(), here.get()));
+        }
         Diagnostic near = near(unknown, key.text(), known, key.span());
         return near.helps().isEmpty() ? near.withNote(list(owner, known)) : near;
     }
