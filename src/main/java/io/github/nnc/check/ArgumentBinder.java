@@ -249,6 +249,10 @@ final class ArgumentBinder {
         if (datum instanceof Datum.Labelled) {
             return withNames(misfit, span);
         }
+        if (!positional.isEmpty() && positional.get(positional.size() - 1).takesList()) {
+            String list = positional.get(positional.size() - 1).name();
+            return misfit.withHelp("put commas between the items of `" + list + "`, as in `2,0,1`");
+        }
         return meansDense(datum)
                 ? misfit.withHelp(
                         "PyTorch's `Linear` is `dense` here: write `dense " + span.text() + "`",
