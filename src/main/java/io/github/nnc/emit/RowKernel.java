@@ -3,10 +3,8 @@ package io.github.nnc.emit;
 import com.palantir.javapoet.CodeBlock;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
-import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
@@ -43,19 +41,14 @@ final class RowKernel {
 
     private Kernel write() {
         Axis output = contraction.output();
-        Buffer target = nest.target().buffer();
-        // what the epilogue reads may lie in the same array as the target
-        boolean inPlace = target.role() == Buffer.Role.TEMPORARY
-                && nest.parallel().size() == 1
-                && Reads.of(nest.epilogue()).stream()
-                        .allMatch(read -> read.buffer().isParameter())
-                && nest.target().indices().equals(List.of(Index.of(output)));
+        boolean inPlace = contraction.sumsInPlace(nest);
         String x = scope.array(contraction.input().buffer());
         String w = scope.rows(
                 contraction.weight().buffer(),
                 Kernel.Layout.along(contraction.weight().view(), contraction.dimension()));
-        String sums =
-                inPlace ? scope.target(target) : scope.sums(output.extent().max());
+        String sums = inPlace
+                ? scope.target(nest.target().buffer())
+                : scope.sums(output.extent().max());
         List<Axis> outer =
                 nest.parallel().stream().filter(axis -> axis != output).toList();
         outer.forEach(this::open);

@@ -2,6 +2,7 @@ package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Reads;
@@ -94,6 +95,15 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
      */
     public boolean skips() {
         return input.outside().orElse(1) == 0 && !isGuarded(input, run);
+    }
+
+    /** Whether sums may be gathered in the target itself; what the epilogue reads may lie in the same array. */
+    public boolean sumsInPlace(Step.Nest nest) {
+        return nest.target().buffer().role() == Buffer.Role.TEMPORARY
+                && nest.parallel().size() == 1
+                && Reads.of(nest.epilogue()).stream()
+                        .allMatch(read -> read.buffer().isParameter())
+                && nest.target().indices().equals(List.of(Index.of(output)));
     }
 
     /** Whether an access may leave its view for some values of an axis. */

@@ -37,12 +37,24 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
         return new Cost(
                 multiplyAdds(program.steps(), BigInteger.ONE),
                 bytes(program.parameters()),
-                MemoryPlan.of(program).size().multiply(BYTES),
+                MemoryPlan.of(program).size().add(sums(program)).multiply(BYTES),
                 bytes(program.buffers(Buffer.Role.STATE))
                         .add(BYTES.multiply(BigInteger.valueOf(program.counters().stream()
                                 .map(Counter::step)
                                 .distinct()
                                 .count()))));
+    }
+
+    /** The longest row of sums that is gathered in an array of its own. */
+    private static BigInteger sums(Program program) {
+        return Reads.nests(program.steps()).stream()
+                .flatMap(
+                        nest -> Contraction.ofRows(nest, Thresholds.MEASURED)
+                                .filter(contraction -> !contraction.sumsInPlace(nest))
+                                .stream())
+                .map(contraction ->
+                        BigInteger.valueOf(contraction.output().extent().max()))
+                .reduce(BigInteger.ZERO, BigInteger::max);
     }
 
     private static BigInteger bytes(List<Buffer> buffers) {
