@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -202,6 +204,21 @@ public record CompiledNetwork(
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The bytes of all arrays that one thread needs. */
+    public long workspaceBytes() {
+        Object workspace = call("newWorkspace");
+        long bytes = 0;
+        try {
+            for (Field field : workspace.getClass().getDeclaredFields()) {
+                field.setAccessible(true);
+                bytes += (long) Float.BYTES * Array.getLength(field.get(workspace));
+            }
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+        return bytes;
     }
 
     /** A method with all its arguments in place, so that calling it needs no array of them. */

@@ -2,9 +2,13 @@ package io.github.nnc.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.compiler.Compiler;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.model.Model;
+import io.github.nnc.report.SummaryJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class LayerReferenceTest {
         }
     }
 
-    /** What every generated class promises, layer by layer: methods that HotSpot compiles, calls without garbage. */
+    /** Methods that HotSpot compiles, calls without garbage, no more memory than the summary says: layer by layer. */
     @Test
     void keepsThePromisesOfAClass() {
         for (CompiledNetwork network : compiled()) {
@@ -61,6 +65,18 @@ class LayerReferenceTest {
             assertThat(network.allocated(Networks.inputs(network.model(), 5), 100))
                     .as(network.source().source())
                     .isLessThan(1_000);
+            assertThat(network.workspaceBytes())
+                    .as(network.source().source())
+                    .isLessThanOrEqualTo(said(network.model()));
+        }
+    }
+
+    private static long said(Model model) {
+        try {
+            Json summary = Json.parse(SummaryJson.of(model, Compiler.cost(model)));
+            return (long) summary.member("valueBytes").number();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
