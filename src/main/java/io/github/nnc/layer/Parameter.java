@@ -55,136 +55,77 @@ public record Parameter(
         words = List.copyOf(words);
     }
 
+    private static Parameter required(String name, Kind kind, double minimum, double maximum, String documentation) {
+        return new Parameter(name, kind, true, Optional.empty(), List.of(), minimum, maximum, false, documentation);
+    }
+
     /** A required whole number of at least {@code minimum}. */
     public static Parameter whole(String name, long minimum, String documentation) {
-        return new Parameter(
-                name, Kind.WHOLE, true, Optional.empty(), List.of(), minimum, Long.MAX_VALUE, false, documentation);
+        return required(name, Kind.WHOLE, minimum, Long.MAX_VALUE, documentation);
+    }
+
+    /** A dimension of the value, from 0, which may be left out; a negative one counts from the last, which is -1. */
+    static Parameter axis(String documentation) {
+        return required("axis", Kind.WHOLE, -Integer.MAX_VALUE, Integer.MAX_VALUE, documentation)
+                .optional();
     }
 
     /** The dimensions of a value, one or more, from 0; negative ones count from the last, which is -1. */
     static Parameter axes(String name, String documentation) {
-        return new Parameter(
-                name,
-                Kind.WHOLES,
-                true,
-                Optional.empty(),
-                List.of(),
-                -Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                false,
-                documentation);
-    }
-
-    /** A number with a default; it must be finite as a float. */
-    public static Parameter real(String name, double defaultValue, String documentation) {
-        return new Parameter(
-                name,
-                Kind.REAL,
-                false,
-                Optional.of(new ArgumentValue.Real(defaultValue)),
-                List.of(),
-                -Float.MAX_VALUE,
-                Float.MAX_VALUE,
-                false,
-                documentation);
-    }
-
-    /** One number or more, all finite as floats. */
-    public static Parameter numbers(String name, String documentation) {
-        return new Parameter(
-                name,
-                Kind.NUMBERS,
-                true,
-                Optional.empty(),
-                List.of(),
-                -Float.MAX_VALUE,
-                Float.MAX_VALUE,
-                false,
-                documentation);
-    }
-
-    /** A labelled value that may be left out; given by name, and asked for with {@link Arguments#input}. */
-    public static Parameter value(String name, String documentation) {
-        return new Parameter(name, Kind.VALUE, false, Optional.empty(), List.of(), 0, 0, true, documentation);
+        return required(name, Kind.WHOLES, -Integer.MAX_VALUE, Integer.MAX_VALUE, documentation);
     }
 
     /** A required number; it must be finite as a float. */
     public static Parameter real(String name, String documentation) {
-        return new Parameter(
-                name,
-                Kind.REAL,
-                true,
-                Optional.empty(),
-                List.of(),
-                -Float.MAX_VALUE,
-                Float.MAX_VALUE,
-                false,
-                documentation);
+        return required(name, Kind.REAL, -Float.MAX_VALUE, Float.MAX_VALUE, documentation);
     }
 
+    /** A number with a default; it must be finite as a float. */
+    public static Parameter real(String name, double defaultValue, String documentation) {
+        return real(name, documentation).defaultingTo(new ArgumentValue.Real(defaultValue));
+    }
+
+    /** One number or more, all finite as floats. */
+    public static Parameter numbers(String name, String documentation) {
+        return required(name, Kind.NUMBERS, -Float.MAX_VALUE, Float.MAX_VALUE, documentation);
+    }
+
+    /** Yes or no. */
     public static Parameter flag(String name, boolean defaultValue, String documentation) {
-        return new Parameter(
-                name,
-                Kind.FLAG,
-                false,
-                Optional.of(new ArgumentValue.Flag(defaultValue)),
-                List.of(),
-                0,
-                0,
-                false,
-                documentation);
+        return required(name, Kind.FLAG, 0, 0, documentation).defaultingTo(new ArgumentValue.Flag(defaultValue));
     }
 
     /** One of the words, the first of which is the default. */
     public static Parameter word(String name, List<String> words, String documentation) {
-        return new Parameter(
-                name,
-                Kind.WORD,
-                false,
-                Optional.of(new ArgumentValue.Word(words.get(0))),
-                words,
-                0,
-                0,
-                false,
-                documentation);
+        return required(name, Kind.WORD, 0, 0, documentation)
+                .taking(words)
+                .defaultingTo(new ArgumentValue.Word(words.get(0)));
     }
 
     /** A required size for each axis, or one for all, each at least {@code minimum}. */
     static Parameter sizes(String name, long minimum, String documentation) {
-        return new Parameter(
-                name, Kind.SIZES, true, Optional.empty(), List.of(), minimum, Integer.MAX_VALUE, false, documentation);
+        return required(name, Kind.SIZES, minimum, Integer.MAX_VALUE, documentation);
     }
 
     /** Amounts around the axes, 0 where nothing is said, or one of the words. */
     static Parameter padding(String name, List<String> words, String documentation) {
-        return new Parameter(
-                name,
-                Kind.PADDING,
-                false,
-                Optional.of(new ArgumentValue.Sizes(List.of(0L))),
-                words,
-                0,
-                Integer.MAX_VALUE,
-                false,
-                documentation);
+        return required(name, Kind.PADDING, 0, Integer.MAX_VALUE, documentation)
+                .taking(words)
+                .defaultingTo(new ArgumentValue.Sizes(List.of(0L)));
     }
 
+    /** The dimensions of a value, as {@code reshape} takes them. */
     public static Parameter dimensions(String name, String documentation) {
-        return new Parameter(name, Kind.DIMENSIONS, true, Optional.empty(), List.of(), 0, 0, false, documentation);
+        return required(name, Kind.DIMENSIONS, 0, 0, documentation);
     }
 
-    /** A dimension of the value, from 0; a negative one counts from the last, which is -1. */
-    static Parameter axis(String documentation) {
-        return new Parameter(
-                "axis",
-                Kind.WHOLE,
-                false,
-                Optional.empty(),
-                List.of(),
-                -Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                false,
-                documentation);
+    /** A labelled value that may be left out; given by name, and asked for with {@link Arguments#input}. */
+    public static Parameter value(String name, String documentation) {
+        return required(name, Kind.VALUE, 0, 0, documentation).optional().onlyByName();
+    }
+
+    private Parameter taking(List<String> accepted) {
+        return new Parameter(name, kind, required, defaultValue, accepted, minimum, maximum, byName, documentation);
     }
 
     /** The same parameter, left out where {@code value} is meant. */
@@ -197,6 +138,7 @@ public record Parameter(
         return new Parameter(name, kind, false, Optional.empty(), words, minimum, maximum, byName, documentation);
     }
 
+    /** The same parameter for numbers within these bounds only. */
     public Parameter between(double least, double most) {
         return new Parameter(name, kind, required, defaultValue, words, least, most, byName, documentation);
     }
