@@ -14,9 +14,13 @@ import java.util.List;
  */
 record Affine(boolean weight, boolean bias) {
 
-    /** Both or neither. */
-    static Affine of(boolean both) {
-        return new Affine(both, both);
+    /** The argument of layers that have both for each channel, or neither. */
+    static Parameter parameter(boolean defaultValue) {
+        return Parameter.flag("affine", defaultValue, "whether each channel has a learned factor and summand");
+    }
+
+    static Affine of(Arguments arguments) {
+        return new Affine(arguments.flag("affine"), arguments.flag("affine"));
     }
 
     /** Factors start at 1, summands at 0. */

@@ -24,12 +24,8 @@ record BatchNorm(double eps, Affine affine) implements Layer {
             "input 3x32x32; conv 16 3 bias=false; batchnorm relu",
             LayerType.Role.CHAIN,
             true,
-            List.of(
-                    Parameter.real("eps", 1e-5, "added to the variance")
-                            .between(0, Float.MAX_VALUE)
-                            .onlyByName(),
-                    Parameter.flag("affine", true, "whether each channel has a learned factor and summand")),
-            arguments -> new BatchNorm(arguments.real("eps"), Affine.of(arguments.flag("affine"))));
+            List.of(Standardisation.EPS, Affine.parameter(true)),
+            arguments -> new BatchNorm(arguments.real("eps"), Affine.of(arguments)));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -22,12 +22,9 @@ record GroupNorm(long groups, double eps, Affine affine) implements Layer {
             true,
             List.of(
                     Parameter.whole("groups", 1, "how many groups of neighbouring channels there are"),
-                    Parameter.real("eps", 1e-5, "added to the variance")
-                            .between(0, Float.MAX_VALUE)
-                            .onlyByName(),
-                    Parameter.flag("affine", true, "whether each channel has a learned factor and summand")),
-            arguments -> new GroupNorm(
-                    arguments.whole("groups"), arguments.real("eps"), Affine.of(arguments.flag("affine"))));
+                    Standardisation.EPS,
+                    Affine.parameter(true)),
+            arguments -> new GroupNorm(arguments.whole("groups"), arguments.real("eps"), Affine.of(arguments)));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -19,12 +19,8 @@ record InstanceNorm(double eps, Affine affine) implements Layer {
             "input 3x32x32; instancenorm",
             LayerType.Role.CHAIN,
             true,
-            List.of(
-                    Parameter.real("eps", 1e-5, "added to the variance")
-                            .between(0, Float.MAX_VALUE)
-                            .onlyByName(),
-                    Parameter.flag("affine", false, "whether each channel has a learned factor and summand")),
-            arguments -> new InstanceNorm(arguments.real("eps"), Affine.of(arguments.flag("affine"))));
+            List.of(Standardisation.EPS, Affine.parameter(false)),
+            arguments -> new InstanceNorm(arguments.real("eps"), Affine.of(arguments)));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

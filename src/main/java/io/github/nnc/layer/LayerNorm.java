@@ -16,9 +16,7 @@ record LayerNorm(TrailingAxes axes, double eps, Affine affine) implements TokenN
             LayerType.Role.CHAIN,
             true,
             List.of(
-                    Parameter.real("eps", 1e-5, "added to the variance")
-                            .between(0, Float.MAX_VALUE)
-                            .onlyByName(),
+                    Standardisation.EPS,
                     Parameter.flag("elementwise_affine", true, "whether each feature has a learned factor"),
                     Parameter.flag("bias", true, "whether each feature that has a factor has a summand as well"),
                     TrailingAxes.AXIS),

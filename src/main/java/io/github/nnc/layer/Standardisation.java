@@ -23,6 +23,11 @@ import java.util.function.UnaryOperator;
  */
 record Standardisation(Lowering lowering, Shape view, List<Axis> each, List<Axis> run, double eps) {
 
+    /** What layers that divide by a deviation are told. */
+    static final Parameter EPS = Parameter.real("eps", 1e-5, "added to the variance")
+            .between(0, Float.MAX_VALUE)
+            .onlyByName();
+
     static Standardisation of(Lowering lowering, List<Axis> each, List<Axis> run, double eps) {
         List<Axis> all = new ArrayList<>(each);
         all.addAll(run);
