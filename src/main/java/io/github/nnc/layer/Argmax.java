@@ -27,8 +27,7 @@ record Argmax(OptionalLong axis) implements Layer {
             LayerType.Role.CHAIN,
             false,
             List.of(Parameter.axis("the dimension that is searched and dropped; the last one of vectors and of tokens x"
-                            + " features, to be given for anything larger")
-                    .optional()),
+                    + " features, to be given for anything larger")),
             arguments -> new Argmax(arguments.optionalWhole("axis")));
 
     @Override
@@ -41,11 +40,7 @@ record Argmax(OptionalLong axis) implements Layer {
             return inference.reject(Diagnostic.of(
                     Code.WRONG_RANK, inference.place(), "`argmax` searches along a dimension, but receives " + shape));
         }
-        if (axis.isEmpty() && shape.rank() > 2) {
-            Axes.undecided(inference, shape);
-            return List.of();
-        }
-        OptionalInt along = Axes.required(inference, axis.orElse(-1), shape);
+        OptionalInt along = Axes.givenOrLast(inference, axis, shape);
         if (along.isEmpty()) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.tensor.Shape;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The dimension that an {@code axis} argument names: from 0 without the batch, negative ones from the end. */
 final class Axes {
@@ -37,6 +38,15 @@ final class Axes {
         }
         inference.reject(misfit);
         return OptionalInt.empty();
+    }
+
+    /** The dimension given, or else the last one of vectors and of tokens x features; empty, and reported, without one. */
+    static OptionalInt givenOrLast(Inference inference, OptionalLong axis, Shape shape) {
+        if (axis.isEmpty() && shape.rank() > 2) {
+            undecided(inference, shape);
+            return OptionalInt.empty();
+        }
+        return required(inference, axis.orElse(-1), shape);
     }
 
     /** Reports that a shape of several dimensions leaves open which is meant. */

@@ -29,7 +29,6 @@ record Concat(OptionalLong axis) implements Layer {
             true,
             List.of(Parameter.axis("the dimension along which they are joined; vectors and the channels of images need"
                             + " none, values of two dimensions do")
-                    .optional()
                     .onlyByName()),
             arguments -> new Concat(arguments.optionalWhole("axis")));
 

@@ -18,10 +18,9 @@ import java.util.OptionalLong;
 /** What gates share: one half of a value, along an axis, decides what passes of the other. */
 interface GateFamily extends Layer {
 
-    Parameter AXIS = Parameter.axis(
-                    "the dimension that is halved; the last one of vectors and of tokens x features, to be"
-                            + " given for anything larger")
-            .optional();
+    Parameter AXIS =
+            Parameter.axis("the dimension that is halved; the last one of vectors and of tokens x features, to be"
+                    + " given for anything larger");
 
     String SHAPE_RULE = "half as long along the axis: `features` to `features / 2`, `tokens x features` to"
             + " `tokens x features / 2`";
@@ -36,11 +35,7 @@ interface GateFamily extends Layer {
             return List.of();
         }
         Shape shape = inference.shape();
-        if (axis().isEmpty() && shape.rank() > 2) {
-            Axes.undecided(inference, shape);
-            return List.of();
-        }
-        OptionalInt along = Axes.required(inference, axis().orElse(-1), shape);
+        OptionalInt along = Axes.givenOrLast(inference, axis(), shape);
         return along.isEmpty() ? List.of() : halved(inference, along.getAsInt());
     }
 

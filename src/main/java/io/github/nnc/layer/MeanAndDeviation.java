@@ -25,8 +25,7 @@ record MeanAndDeviation(List<Double> mean, List<Double> std, OptionalLong axis) 
             Parameter.numbers("mean", "the mean of each feature or channel, or one for all"),
             Parameter.numbers("std", "the standard deviation of each feature or channel, or one for all")
                     .positive(),
-            Parameter.axis("the dimension of the features or channels; the first one, to be given for two dimensions")
-                    .optional());
+            Parameter.axis("the dimension of the features or channels; the first one, to be given for two dimensions"));
 
     static MeanAndDeviation of(Arguments arguments) {
         return new MeanAndDeviation(

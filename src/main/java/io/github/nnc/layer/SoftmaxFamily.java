@@ -21,8 +21,7 @@ import java.util.OptionalLong;
 interface SoftmaxFamily extends Layer {
 
     Parameter AXIS = Parameter.axis("the dimension along which probabilities sum to 1; the last one of vectors and of"
-                    + " tokens x features, to be given for anything larger")
-            .optional();
+            + " tokens x features, to be given for anything larger");
 
     OptionalLong axis();
 
@@ -55,11 +54,7 @@ interface SoftmaxFamily extends Layer {
                     inference.place(),
                     "`" + inference.place().text() + "` needs at least one dimension, but receives " + shape));
         }
-        if (axis().isEmpty() && shape.rank() > 2) {
-            Axes.undecided(inference, shape);
-            return List.of();
-        }
-        return Axes.required(inference, axis().orElse(-1), shape).isEmpty() ? List.of() : List.of(inference.input());
+        return Axes.givenOrLast(inference, axis(), shape).isEmpty() ? List.of() : List.of(inference.input());
     }
 
     @Override

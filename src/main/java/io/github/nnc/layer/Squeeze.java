@@ -25,9 +25,8 @@ record Squeeze(OptionalLong axis) implements Reshaping {
             "input 1x4; squeeze; dense 3",
             LayerType.Role.CHAIN,
             false,
-            List.of(Parameter.axis("the dimension that is left out, whose length must be 1; without it all dimensions"
-                            + " of 1 are")
-                    .optional()),
+            List.of(Parameter.axis(
+                    "the dimension that is left out, whose length must be 1; without it all dimensions" + " of 1 are")),
             arguments -> new Squeeze(arguments.optionalWhole("axis")));
 
     @Override

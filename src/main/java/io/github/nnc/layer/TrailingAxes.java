@@ -21,7 +21,6 @@ record TrailingAxes(OptionalLong axis) {
     static final Parameter AXIS = Parameter.axis(
                     "the first of the dimensions that are normalised together, all up to the last; the last one of"
                             + " vectors and of tokens x features, to be given for anything larger")
-            .optional()
             .onlyByName();
 
     List<TensorType> outputs(Inference inference) {
@@ -34,11 +33,7 @@ record TrailingAxes(OptionalLong axis) {
             return inference.reject(Diagnostic.of(
                     Code.WRONG_RANK, inference.place(), name + " needs at least one dimension, but receives " + shape));
         }
-        if (axis.isEmpty() && shape.rank() > 2) {
-            Axes.undecided(inference, shape);
-            return List.of();
-        }
-        OptionalInt first = Axes.required(inference, axis.orElse(-1), shape);
+        OptionalInt first = Axes.givenOrLast(inference, axis, shape);
         if (first.isEmpty()) {
             return List.of();
         }
