@@ -45,23 +45,10 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
 
     @Override
     public void lower(Lowering lowering) {
-        Axis channel = new Axis("c", lowering.inputShape().extent(0));
         List<Window> windows = sliding.windows(lowering.inputShape());
         Taps taps = Taps.of(windows, Spatial.lengths(lowering.output().shape()));
-        List<Index> read = new ArrayList<>(taps.read());
-        read.add(0, Index.of(channel));
-        List<Axis> parallel = new ArrayList<>(taps.places());
-        parallel.add(0, channel);
-        Access seen = Access.padded(lowering.input(), read, 0);
         Expression count = count(lowering, windows, taps.places());
-        lowering.kernels()
-                .reduce(
-                        parallel,
-                        taps.taps(),
-                        Step.Reduction.SUM,
-                        new Expression.Load(seen),
-                        sum -> sum.dividedBy(count),
-                        lowering.store(parallel));
+        Pooling.reduce(lowering, taps, 0, Step.Reduction.SUM, sum -> sum.dividedBy(count));
     }
 
     /** How many values the window at some places counts. */

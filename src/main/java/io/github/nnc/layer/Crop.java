@@ -6,7 +6,6 @@ import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,7 @@ record Crop(Margins margins) implements Layer {
         if (lengths.isEmpty()) {
             return List.of();
         }
-        List<Extent> extents = new ArrayList<>(lengths.get());
-        extents.add(0, inference.shape().extent(0));
-        return List.of(TensorType.floats(new Shape(extents)));
+        return List.of(TensorType.floats(Spatial.shape(inference.shape().extent(0), lengths.get())));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +44,7 @@ record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Laye
         if (counts.isEmpty()) {
             return List.of();
         }
-        List<Extent> extents = new ArrayList<>(counts.get());
-        extents.add(0, Extent.of(in * multiplier));
-        return List.of(TensorType.floats(new Shape(extents)));
+        return List.of(TensorType.floats(Spatial.shape(Extent.of(in * multiplier), counts.get())));
     }
 
     @Override

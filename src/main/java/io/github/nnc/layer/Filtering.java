@@ -1,9 +1,7 @@
 package io.github.nnc.layer;
 
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +31,6 @@ interface Filtering extends Layer {
         if (lengths.isEmpty()) {
             return List.of();
         }
-        List<Extent> extents = new ArrayList<>(lengths.get());
-        extents.add(0, Extent.of(channels()));
-        return List.of(TensorType.floats(new Shape(extents)));
+        return List.of(TensorType.floats(Spatial.shape(Extent.of(channels()), lengths.get())));
     }
 }

@@ -1,12 +1,7 @@
 package io.github.nnc.layer;
 
-import io.github.nnc.kernel.Access;
-import io.github.nnc.kernel.Axis;
-import io.github.nnc.kernel.Expression;
-import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code maxpool kernel}: PyTorch's {@code MaxPool1d}, {@code MaxPool2d}, {@code MaxPool3d} by the rank of the input. */
@@ -39,22 +34,9 @@ record MaxPool(Sliding sliding) implements Layer {
 
     @Override
     public void lower(Lowering lowering) {
-        Axis channel = new Axis("c", lowering.inputShape().extent(0));
         Taps taps = Taps.of(
                 sliding.windows(lowering.inputShape()),
                 Spatial.lengths(lowering.output().shape()));
-        List<Index> read = new ArrayList<>(taps.read());
-        read.add(0, Index.of(channel));
-        List<Axis> parallel = new ArrayList<>(taps.places());
-        parallel.add(0, channel);
-        Access seen = Access.padded(lowering.input(), read, Double.NEGATIVE_INFINITY);
-        lowering.kernels()
-                .reduce(
-                        parallel,
-                        taps.taps(),
-                        Step.Reduction.MAXIMUM,
-                        new Expression.Load(seen),
-                        largest -> largest,
-                        lowering.store(parallel));
+        Pooling.reduce(lowering, taps, Double.NEGATIVE_INFINITY, Step.Reduction.MAXIMUM, largest -> largest);
     }
 }

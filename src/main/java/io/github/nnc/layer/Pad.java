@@ -73,9 +73,7 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Layer 
                     inference.place(),
                     "`pad` with `mode=" + mode + "` makes at most " + LONGEST + " places along an axis"));
         }
-        List<Extent> extents = new ArrayList<>(lengths.get());
-        extents.add(0, inference.shape().extent(0));
-        return List.of(TensorType.floats(new Shape(extents)));
+        return List.of(TensorType.floats(Spatial.shape(inference.shape().extent(0), lengths.get())));
     }
 
     /** Whether there is as much inside as a mirror at each border would show; reported where not. */

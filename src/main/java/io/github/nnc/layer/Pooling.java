@@ -2,12 +2,17 @@ package io.github.nnc.layer;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Step;
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the pools share: their arguments and their shape rule. */
 final class Pooling {
@@ -53,9 +58,19 @@ final class Pooling {
         if (counts.isEmpty() || !paddingFits(inference, sliding)) {
             return List.of();
         }
-        List<Extent> extents = new ArrayList<>(counts.get());
-        extents.add(0, inference.shape().extent(0));
-        return List.of(TensorType.floats(new Shape(extents)));
+        return List.of(TensorType.floats(Spatial.shape(inference.shape().extent(0), counts.get())));
+    }
+
+    /** Reduces each window of each channel; {@code around} is what stands around the input. */
+    static void reduce(
+            Lowering lowering, Taps taps, double around, Step.Reduction operation, UnaryOperator<Expression> epilogue) {
+        Axis channel = new Axis("c", lowering.inputShape().extent(0));
+        List<Index> read = new ArrayList<>(taps.read());
+        read.add(0, Index.of(channel));
+        List<Axis> parallel = new ArrayList<>(taps.places());
+        parallel.add(0, channel);
+        Expression seen = new Expression.Load(Access.padded(lowering.input(), read, around));
+        lowering.kernels().reduce(parallel, taps.taps(), operation, seen, epilogue, lowering.store(parallel));
     }
 
     /** With more than half of a window around the input, some windows would see nothing of it. */

@@ -4,6 +4,7 @@ import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -108,6 +109,12 @@ final class Spatial {
         return axes == 1
                 ? List.of("length")
                 : axes == 2 ? List.of("height", "width") : List.of("depth", "height", "width");
+    }
+
+    static Shape shape(Extent channels, List<Extent> lengths) {
+        List<Extent> extents = new ArrayList<>(lengths);
+        extents.add(0, channels);
+        return new Shape(extents);
     }
 
     /** The lengths behind the channels. */
