@@ -30,6 +30,11 @@ public sealed interface Step {
                 throw new IllegalArgumentException(origin + ": " + reduce + " over " + reduction);
             }
         }
+
+        /** The same body, epilogue and target inside loops over other axes. */
+        public Nest over(List<Axis> otherParallel, List<Axis> otherReduction) {
+            return new Nest(origin, otherParallel, otherReduction, reduce, body, epilogue, target, store);
+        }
     }
 
     /** Steps that run once for each value of an axis, in order: recurrence. */

@@ -48,16 +48,7 @@ final class DropUnitDimensions implements Pass {
                 && reduction.stream().anyMatch(axis -> !axis.extent().equals(ONE))) {
             reduction = longer(reduction, zero);
         }
-        Step.Nest shorter = new Step.Nest(
-                nest.origin(),
-                parallel,
-                reduction,
-                nest.reduce(),
-                nest.body(),
-                nest.epilogue(),
-                nest.target(),
-                nest.store());
-        return new WithoutUnits().rewrite(new Substitution(zero).rewrite(shorter));
+        return new WithoutUnits().rewrite(new Substitution(zero).rewrite(nest.over(parallel, reduction)));
     }
 
     private static List<Axis> longer(List<Axis> axes, Map<Axis, Index.Affine> zero) {

@@ -79,16 +79,7 @@ final class HoistConstants implements Pass {
             parallel.add(whole);
             longest.put(axis, Index.of(whole));
         }
-        Step.Nest moved = new Substitution(longest).rewrite(nest);
-        return new Step.Nest(
-                moved.origin(),
-                parallel,
-                moved.reduction(),
-                moved.reduce(),
-                moved.body(),
-                moved.epilogue(),
-                moved.target(),
-                moved.store());
+        return new Substitution(longest).rewrite(nest).over(parallel, nest.reduction());
     }
 
     /** Lets accesses go to constants instead, seen as long as these are. */

@@ -74,16 +74,11 @@ final class SplitIndexSets implements Pass {
 
     private static Step.Nest part(Step.Nest nest, Axis axis, Range range) {
         Axis shorter = new Axis(axis.name(), Extent.of(range.to - range.from));
-        Step.Nest moved = new Substitution(Map.of(axis, Index.of(shorter).plus(range.from))).rewrite(nest);
-        return new Step.Nest(
-                moved.origin(),
-                nest.parallel().stream().map(a -> a == axis ? shorter : a).toList(),
-                moved.reduction(),
-                moved.reduce(),
-                moved.body(),
-                moved.epilogue(),
-                moved.target(),
-                moved.store());
+        List<Axis> parallel =
+                nest.parallel().stream().map(a -> a == axis ? shorter : a).toList();
+        return new Substitution(Map.of(axis, Index.of(shorter).plus(range.from)))
+                .rewrite(nest)
+                .over(parallel, nest.reduction());
     }
 
     /** The values of an axis from one up to but not including another. */
