@@ -68,10 +68,6 @@ public record Arguments(Map<String, ArgumentValue> values) {
         return values.get(name);
     }
 
-    public Optional<ArgumentValue.Dimensions> optionalDimensions(String name) {
-        return Optional.ofNullable((ArgumentValue.Dimensions) values.get(name));
-    }
-
     public ArgumentValue.Dimensions dimensions(String name) {
         return (ArgumentValue.Dimensions) values.get(name);
     }

@@ -39,10 +39,6 @@ public final class SourceFile {
         return text;
     }
 
-    public int lineCount() {
-        return lineStarts.length;
-    }
-
     /** The place of an offset, both numbers counted from 1; columns are UTF-16 units. */
     public Position position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
