@@ -2,21 +2,15 @@ package io.github.nnc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nnc.compiler.CompileRequest;
-import io.github.nnc.compiler.CompileResult;
-import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
-import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.testing.Outside;
+import io.github.nnc.testing.StrictJavac;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +35,8 @@ class MnistTest {
                 "mnist_weights.py");
         byte[] pixels = bytes(images, 16, IMAGES * PIXELS);
         byte[] digits = bytes(labels, 8, IMAGES);
-        Class<?> type = compile();
+        Class<?> type = StrictJavac.load(new DiskFiles(Path.of("src/test/resources/checks")), "mnist.nn")
+                .loadClass("com.example.Mnist");
         Object network = type.getMethod("load", Path.class).invoke(null, weights);
         int right = 0;
         float[] x = new float[PIXELS];
@@ -63,20 +58,5 @@ class MnistTest {
             in.readFully(bytes);
             return bytes;
         }
-    }
-
-    private static Class<?> compile() throws ClassNotFoundException {
-        CompileResult result = Compiler.compile(new CompileRequest(
-                new DiskFiles(Path.of("src/test/resources/checks")),
-                List.of(new CompileRequest.Source("mnist.nn", "com.example")),
-                Optional.empty(),
-                false,
-                Optional.empty()));
-        assertThat(result.diagnostics()).isEmpty();
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
-        assertThat(compilation.messages()).isEmpty();
-        return Class.forName("com.example.Mnist", true, new MemoryLoader(compilation.classes(), result.resources()));
     }
 }

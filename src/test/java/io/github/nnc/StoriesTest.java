@@ -2,14 +2,9 @@ package io.github.nnc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nnc.compiler.CompileRequest;
-import io.github.nnc.compiler.CompileResult;
-import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
-import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.testing.Outside;
+import io.github.nnc.testing.StrictJavac;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -21,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,17 +152,7 @@ class StoriesTest {
     }
 
     private static Class<?> compile(String name) throws ClassNotFoundException {
-        CompileResult result = Compiler.compile(new CompileRequest(
-                new DiskFiles(Path.of("src/test/resources/checks")),
-                List.of(new CompileRequest.Source("stories.nn", "com.example")),
-                Optional.empty(),
-                false,
-                Optional.empty()));
-        assertThat(result.diagnostics()).isEmpty();
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
-        assertThat(compilation.messages()).isEmpty();
-        return Class.forName("com.example." + name, true, new MemoryLoader(compilation.classes(), result.resources()));
+        return StrictJavac.load(new DiskFiles(Path.of("src/test/resources/checks")), "stories.nn")
+                .loadClass("com.example." + name);
     }
 }

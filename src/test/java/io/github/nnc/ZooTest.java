@@ -7,7 +7,6 @@ import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.LearnedTensor;
@@ -22,6 +21,7 @@ import io.github.nnc.testing.ClassFile;
 import io.github.nnc.testing.HashedValues;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.Outside;
+import io.github.nnc.testing.StrictJavac;
 import io.github.nnc.weights.DataType;
 import io.github.nnc.weights.ExpectedTensors;
 import io.github.nnc.weights.SafetensorsWriter;
@@ -144,10 +144,7 @@ class ZooTest {
         CompileResult result = Compiler.compile(
                 new CompileRequest(new DiskFiles(ZOO), sources, Optional.empty(), false, Optional.empty()));
         assertThat(result.diagnostics()).isEmpty();
-        compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(result.sources(), List.of("--release", "17", "-Xlint:all", "-Werror"));
-        assertThat(compilation.messages()).isEmpty();
+        compilation = StrictJavac.compile(result.sources());
         loader = new MemoryLoader(compilation.classes(), result.resources());
     }
 

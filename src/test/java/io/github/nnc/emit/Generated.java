@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
+import io.github.nnc.testing.StrictJavac;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** A generated class, compiled as users compile it and loaded. */
 record Generated(GeneratedClass source, Map<String, byte[]> classes, Class<?> type) {
-
-    static final List<String> STRICT = List.of("--release", "17", "-Xlint:all", "-Werror");
 
     static GeneratedClass emit(Model model, Optional<List<float[]>> weights) {
         Diagnostics diagnostics = new Diagnostics();
@@ -29,9 +27,7 @@ record Generated(GeneratedClass source, Map<String, byte[]> classes, Class<?> ty
 
     static Generated of(Model model, Optional<List<float[]>> weights) {
         GeneratedClass source = emit(model, weights);
-        Compilation compilation =
-                MemoryCompiler.ofThisRuntime().orElseThrow().compile(Map.of(source.path(), source.source()), STRICT);
-        assertThat(compilation.messages()).as(source.source()).isEmpty();
+        Compilation compilation = StrictJavac.compile(Map.of(source.path(), source.source()));
         String name = source.path().replace(".java", "").replace('/', '.');
         try {
             return new Generated(

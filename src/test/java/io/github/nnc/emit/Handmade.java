@@ -1,10 +1,7 @@
 package io.github.nnc.emit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
@@ -17,6 +14,7 @@ import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
+import io.github.nnc.testing.StrictJavac;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -51,10 +49,7 @@ final class Handmade {
                         new ClassRequest("", model(program), program, Optional.of(List.of(weights)), Optional.empty()),
                         new Diagnostics())
                 .orElseThrow();
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(Map.of(source.path(), source.source()), Generated.STRICT);
-        assertThat(compilation.messages()).as(source.source()).isEmpty();
+        Compilation compilation = StrictJavac.compile(Map.of(source.path(), source.source()));
         try {
             Class<?> type = new MemoryLoader(compilation.classes(), Map.of()).loadClass("Handmade");
             return new Handmade(program, source, type, type.getMethod("load").invoke(null));

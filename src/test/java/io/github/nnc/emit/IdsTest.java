@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
@@ -24,6 +23,7 @@ import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
+import io.github.nnc.testing.StrictJavac;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +90,7 @@ class IdsTest {
                         new ClassRequest("", model(), program(), Optional.of(List.of(TABLE)), Optional.empty()),
                         new Diagnostics())
                 .orElseThrow();
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(Map.of(source.path(), source.source()), Generated.STRICT);
-        assertThat(compilation.messages()).as(source.source()).isEmpty();
+        Compilation compilation = StrictJavac.compile(Map.of(source.path(), source.source()));
         Class<?> type = new MemoryLoader(compilation.classes(), Map.of()).loadClass("Bag");
         Object net = type.getMethod("load").invoke(null);
         Method forward = type.getMethod("forward", int.class, int[].class);

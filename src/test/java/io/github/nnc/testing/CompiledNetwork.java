@@ -7,7 +7,6 @@ import io.github.nnc.emit.ClassRequest;
 import io.github.nnc.emit.Emitter;
 import io.github.nnc.emit.GeneratedClass;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
@@ -40,8 +39,6 @@ public record CompiledNetwork(
     /** Where values begin in arrays that are larger than they need to be. */
     private static final int MARGIN = 3;
 
-    private static final List<String> STRICT = List.of("--release", "17", "-Xlint:all", "-Werror");
-
     /** A model and its weights by name. */
     public record Weighted(Model model, Map<String, Tensor> weights) {}
 
@@ -61,8 +58,7 @@ public record CompiledNetwork(
             resources.putAll(one.resources());
             one.weightsResource().ifPresent(path -> resources.put(path, safetensors(each)));
         }
-        Compilation compilation = MemoryCompiler.ofThisRuntime().orElseThrow().compile(sources, STRICT);
-        assertThat(compilation.messages()).isEmpty();
+        Compilation compilation = StrictJavac.compile(sources);
         MemoryLoader loader = new MemoryLoader(compilation.classes(), resources);
         List<CompiledNetwork> networks = new ArrayList<>();
         for (GeneratedClass one : generated) {

@@ -7,7 +7,6 @@ import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.model.Model;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ class RandomMistakesTest {
     private static final int COUNT = 300;
     private static final int MOST_TRIES = 3000;
     private static final BigInteger SMALL = BigInteger.valueOf(20_000);
-    private static final List<String> STRICT = List.of("--release", "17", "-Xlint:all", "-Werror");
 
     /** Three hundred texts with mistakes of typing, most of which no parser lets pass. */
     @Test
@@ -118,11 +116,7 @@ class RandomMistakesTest {
         }
 
         void run() {
-            assertThat(MemoryCompiler.ofThisRuntime()
-                            .orElseThrow()
-                            .compile(large, STRICT)
-                            .messages())
-                    .isEmpty();
+            StrictJavac.compile(large);
             List<CompiledNetwork> networks = CompiledNetwork.all(accepted.stream()
                     .map(model -> new CompiledNetwork.Weighted(model, Networks.weights(model, 1)))
                     .toList());

@@ -7,7 +7,6 @@ import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
 import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.source.FileTree;
 import java.io.IOException;
@@ -65,10 +64,7 @@ public record Sample(Class<?> type, Object network, Map<String, byte[]> classes)
         for (String program : programs) {
             sources.put(PACKAGE.replace('.', '/') + "/" + program, Files.readString(FOLDER.resolve(program)));
         }
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(sources, List.of("--release", "17", "-Xlint:all", "-Werror"));
-        assertThat(compilation.messages()).isEmpty();
+        Compilation compilation = StrictJavac.compile(sources);
         String path = result.sources().firstKey();
         Class<?> type = Class.forName(
                 path.replace(".java", "").replace('/', '.'),

@@ -7,11 +7,10 @@ import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.testing.Agreement;
 import io.github.nnc.testing.Json;
+import io.github.nnc.testing.StrictJavac;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,11 +79,7 @@ class StateDictTest {
         for (String network : networks) {
             add(network, "bare", Optional.empty(), sources, resources);
         }
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(sources, List.of("--release", "17", "-Xlint:all", "-Werror"));
-        assertThat(compilation.messages()).isEmpty();
-        loader = new MemoryLoader(compilation.classes(), resources);
+        loader = new MemoryLoader(StrictJavac.compile(sources).classes(), resources);
     }
 
     private static void add(
