@@ -21,6 +21,7 @@ import io.github.nnc.testing.ClassFile;
 import io.github.nnc.testing.HashedValues;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.Outside;
+import io.github.nnc.testing.Scripts;
 import io.github.nnc.testing.StrictJavac;
 import io.github.nnc.weights.DataType;
 import io.github.nnc.weights.ExpectedTensors;
@@ -35,14 +36,12 @@ import java.lang.reflect.Field;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -289,13 +288,7 @@ class ZooTest {
     void isNotStale() throws IOException, NoSuchAlgorithmException {
         Map<String, Json> scripts = Json.read(STORED).member("scripts").members();
         assertThat(scripts).containsOnlyKeys("vectors.py", "zoo_weights.py", "zoo_cases.py");
-        for (Map.Entry<String, Json> script : scripts.entrySet()) {
-            byte[] text = Files.readAllBytes(Path.of("src/test/python", script.getKey()));
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-            assertThat(HexFormat.of().formatHex(hash))
-                    .as(script.getKey())
-                    .isEqualTo(script.getValue().text());
-        }
+        Scripts.assertUnchanged(scripts);
     }
 
     private static float[] forward(String name, Path weights, float[] x) throws ReflectiveOperationException {

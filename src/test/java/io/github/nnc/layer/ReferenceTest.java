@@ -9,13 +9,10 @@ import io.github.nnc.testing.Evaluator;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.ReferenceCase;
+import io.github.nnc.testing.Scripts;
 import io.github.nnc.testing.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,13 +144,7 @@ class ReferenceTest {
             Map<String, Json> scripts =
                     ReferenceCase.read(file).member("scripts").members();
             assertThat(scripts).isNotEmpty();
-            for (Map.Entry<String, Json> script : scripts.entrySet()) {
-                byte[] text = Files.readAllBytes(Path.of("src/test/python", script.getKey()));
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-                assertThat(HexFormat.of().formatHex(hash))
-                        .as(script.getKey())
-                        .isEqualTo(script.getValue().text());
-            }
+            Scripts.assertUnchanged(scripts);
         }
     }
 }
