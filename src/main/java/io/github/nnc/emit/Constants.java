@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.model.Model;
@@ -57,7 +58,7 @@ final class Constants {
                     .build());
         }
         Type integers = List.class;
-        type.addField(com.palantir.javapoet.FieldSpec.builder(
+        type.addField(FieldSpec.builder(
                         ParameterizedTypeName.get(List.class, Integer.class), port.constant() + "_SHAPE")
                 .addModifiers(
                         javax.lang.model.element.Modifier.PUBLIC,

@@ -1,5 +1,6 @@
 package io.github.nnc.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -306,7 +307,7 @@ final class ForwardMethods {
                     .addStatement("return $T.values()[largest($L, 0, $L)]", label, values, classes)
                     .build();
         }
-        return method.returns(com.palantir.javapoet.ArrayTypeName.of(label))
+        return method.returns(ArrayTypeName.of(label))
                 .addStatement("$T[] labels = $T.values()", label, label)
                 .addStatement("$T[] predicted = new $T[$L.length / $L]", label, label, values, classes)
                 .beginControlFlow("for (int k = 0; k < predicted.length; k++)")

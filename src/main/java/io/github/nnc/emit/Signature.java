@@ -57,8 +57,20 @@ record Signature(
 
     /** Names everything, inputs first; {@code names} holds what the class uses for itself. */
     static Signature of(Model model, Program program, Identifiers names) {
-        List<Buffer> inputs = program.buffers(Buffer.Role.INPUT);
-        List<Buffer> outputs = program.buffers(Buffer.Role.OUTPUT);
+        List<Port> in = inputs(model, program.buffers(Buffer.Role.INPUT), names);
+        List<Port> out = outputs(model, program.buffers(Buffer.Role.OUTPUT), names);
+        Map<Extent.Symbol, String> lengths = lengths(in, names);
+        return new Signature(
+                JavaNames.className(model.name()),
+                in,
+                out,
+                lengths,
+                names.allocate(List.of("w", "workspace")),
+                names.allocate("count"),
+                Carried.of(program, names));
+    }
+
+    private static List<Port> inputs(Model model, List<Buffer> inputs, Identifiers names) {
         List<Port> in = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Model.Input input = model.inputs().get(i);
@@ -73,6 +85,10 @@ record Signature(
                     Optional.empty(),
                     names));
         }
+        return List.copyOf(in);
+    }
+
+    private static List<Port> outputs(Model model, List<Buffer> outputs, Identifiers names) {
         List<Port> out = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Model.Output output = model.outputs().get(i);
@@ -91,15 +107,7 @@ record Signature(
                     labels,
                     names));
         }
-        Map<Extent.Symbol, String> lengths = lengths(in, names);
-        return new Signature(
-                JavaNames.className(model.name()),
-                List.copyOf(in),
-                List.copyOf(out),
-                lengths,
-                names.allocate(List.of("w", "workspace")),
-                names.allocate("count"),
-                Carried.of(program, names));
+        return List.copyOf(out);
     }
 
     private static long labelled(Model model) {
