@@ -118,7 +118,7 @@ final class ArgumentBinder {
             return;
         }
         if (value.isList() && type.role() != LayerType.Role.JOIN) {
-            refuseCommas(step, value);
+            Commas.refuse(step, value);
             failed = true;
         }
         value.items().forEach(this::positional);
@@ -143,7 +143,7 @@ final class ArgumentBinder {
             setList(parameter.get(), argument.value(), argument.key().get().span());
         } else if (argument.value().isList()) {
             given.add(key);
-            refuseCommas(step, argument.value());
+            Commas.refuse(step, argument.value());
             failed = true;
         } else {
             Item item = argument.value().items().get(0);
@@ -393,23 +393,5 @@ final class ArgumentBinder {
     private void reject(Diagnostic diagnostic) {
         failed = true;
         step.reject(diagnostic);
-    }
-
-    /** Reports a list where each item should have been an argument. */
-    static void refuseCommas(Step step, Value list) {
-        List<Edit> edits = new ArrayList<>();
-        for (int at = 1; at < list.items().size(); at++) {
-            int start = list.items().get(at - 1).span().end();
-            int end = list.items().get(at).span().start();
-            String between = list.span().file().text().substring(start, end);
-            int comma = start + between.indexOf(',');
-            String instead = between.length() == 1 ? " " : "";
-            edits.add(new Edit(list.span().file().span(comma, comma + 1), instead));
-        }
-        step.reject(Diagnostic.of(
-                        Code.COMMAS,
-                        list.span(),
-                        "no commas here: `" + step.call().name().text() + "` takes its arguments one by one")
-                .withHelp("put spaces instead", edits.toArray(new Edit[0])));
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Turns what was written into the kind of value that a parameter takes, or says why it cannot be. */
 final class ArgumentConverter {
@@ -151,7 +152,7 @@ final class ArgumentConverter {
     }
 
     /** The extents that a datum stands for; {@code wrong} is the message where it stands for none. */
-    Optional<List<Optional<Extent>>> extents(Datum datum, Span span, java.util.function.Supplier<String> wrong) {
+    Optional<List<Optional<Extent>>> extents(Datum datum, Span span, Supplier<String> wrong) {
         List<Optional<Extent>> extents;
         if (datum instanceof Datum.Whole whole) {
             extents = List.of(Optional.of(Extent.of(Math.max(0, whole.value()))));

@@ -37,7 +37,7 @@ final class BlockArguments {
             if (argument.key().isPresent()) {
                 keyed(argument);
             } else if (argument.value().isList() && leavesGaps()) {
-                ArgumentBinder.refuseCommas(step, argument.value());
+                Commas.refuse(step, argument.value());
                 argument.value().items().forEach(item -> positional(item.span(), datum(item)));
             } else {
                 positional(argument.value().span(), datum(argument.value()));

@@ -49,7 +49,7 @@ final class FromStatement extends StatementType {
         }
         Value value = arguments.value().get();
         if (value.isList()) {
-            ArgumentBinder.refuseCommas(step, value);
+            Commas.refuse(step, value);
             return Optional.empty();
         }
         return label(step, value.items().get(0));

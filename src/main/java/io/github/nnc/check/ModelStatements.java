@@ -51,7 +51,7 @@ final class ModelStatements {
     static Optional<Shape> shape(Step step, Value written) {
         String name = step.call().name().text();
         if (written.isList()) {
-            ArgumentBinder.refuseCommas(step, written);
+            Commas.refuse(step, written);
             return Optional.empty();
         }
         Item item = written.items().get(0);
