@@ -25,6 +25,14 @@ record Padding(List<Long> amounts, String word) {
         long total() {
             return before + after;
         }
+
+        /** As a formula adds or subtracts both: {@code + 2*1}; empty where there are none. */
+        String text(String sign) {
+            if (total() == 0) {
+                return "";
+            }
+            return before == after ? sign + "2*" + before : sign + before + sign + after;
+        }
     }
 
     static Padding of(ArgumentValue value) {

@@ -28,13 +28,8 @@ record TransposedWindow(long kernel, long stride, long dilation, Padding.Sides p
     }
 
     String formula(String input) {
-        String removed = padding.total() == 0
-                ? ""
-                : padding.before() == padding.after()
-                        ? " - 2*" + padding.before()
-                        : " - " + padding.before() + " - " + padding.after();
         String span = dilation == 1 ? Long.toString(kernel) : dilation + "*(" + kernel + " - 1) + 1";
         String added = outputPadding == 0 ? "" : " + " + outputPadding;
-        return "(" + input + " - 1)*" + stride + removed + " + " + span + added;
+        return "(" + input + " - 1)*" + stride + padding.text(" - ") + " + " + span + added;
     }
 }

@@ -43,13 +43,9 @@ record Window(long kernel, long stride, long dilation, Padding.Sides padding, bo
     }
 
     String formula(String length) {
-        String added = padding.total() == 0
-                ? ""
-                : padding.before() == padding.after()
-                        ? " + 2*" + padding.before()
-                        : " + " + padding.before() + " + " + padding.after();
         String span = dilation == 1 ? Long.toString(kernel) : "(" + dilation + "*(" + kernel + " - 1) + 1)";
-        return (ceil ? "ceil" : "floor") + "((" + length + added + " - " + span + ") / " + stride + ") + 1";
+        return (ceil ? "ceil" : "floor") + "((" + length + padding.text(" + ") + " - " + span + ") / " + stride
+                + ") + 1";
     }
 
     /** Whether the last of so many windows leaves the input and what was added to it. */
