@@ -9,6 +9,7 @@ public final class Counters {
 
     private final List<Counter> counters = new ArrayList<>();
 
+    /** The counter of steps of {@code step} at a time up to {@code capacity}: the one there is, or a new one. */
     public Counter of(Extent step, long capacity) {
         for (Counter counter : counters) {
             if (counter.step().equals(step) && counter.capacity() == capacity) {

@@ -77,6 +77,7 @@ public final class KernelBuilder {
         return varying == null ? number : fixed == 1 ? varying : varying.times(number);
     }
 
+    /** Each axis as the index of a dimension. */
     public static List<Index> indices(List<Axis> axes) {
         return axes.stream().<Index>map(Index::of).toList();
     }

@@ -28,6 +28,7 @@ public record Lowering(
     /** A tensor as the layer knows it; a transposed one is stored with its dimensions in reverse. */
     public record Weight(Buffer buffer, boolean transposed) {
 
+        /** The element at some indices, in the order of the layer's dimensions. */
         public Expression at(List<? extends Index> indices) {
             return new Expression.Load(Access.of(buffer, stored(indices)));
         }
@@ -45,15 +46,18 @@ public record Lowering(
             return stored;
         }
 
+        /** The element at the point of so many axes as it has dimensions. */
         public Expression at(Axis... axes) {
             return at(KernelBuilder.indices(List.of(axes)));
         }
     }
 
+    /** What arrives: the first input, and the only one of most layers. */
     public Buffer input() {
         return inputs.get(0);
     }
 
+    /** The first output, and the only one of most layers. */
     public Buffer output() {
         return outputs.get(0);
     }
@@ -62,18 +66,22 @@ public record Lowering(
         return input().shape();
     }
 
+    /** A tensor that {@link Layer#weights} lists. */
     public Weight weight(String name) {
         return weights.get(name);
     }
 
+    /** The value of a buffer at the point of so many axes as it has dimensions. */
     public Expression load(Buffer buffer, List<Axis> axes) {
         return new Expression.Load(element(buffer, axes));
     }
 
+    /** The place of that value, to store at. */
     public Access element(Buffer buffer, List<Axis> axes) {
         return Access.of(buffer, KernelBuilder.indices(axes));
     }
 
+    /** The place in the first output at the point of so many axes. */
     public Access store(List<Axis> axes) {
         return element(output(), axes);
     }
