@@ -135,7 +135,8 @@ final class ArgumentBinder {
             shareWeight(argument);
         } else if (parameter.isEmpty()) {
             List<String> known = type.parameters().stream().map(Parameter::name).toList();
-            Diagnostic unknown = UnknownNames.argument(argument.key().get(), type.name(), known);
+            Diagnostic unknown = UnknownNames.argument(argument, type.name(), known);
+            UnknownNames.meant(key, known).ifPresent(given::add);
             reject(givesActivation(argument) ? activationAlone(unknown, argument) : unknown);
         } else if (parameter.get().kind() == Parameter.Kind.VALUE) {
             setInput(parameter.get(), argument);

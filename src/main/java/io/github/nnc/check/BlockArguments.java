@@ -71,7 +71,7 @@ final class BlockArguments {
         String key = argument.key().get().text();
         if (parameters.stream().noneMatch(p -> p.name().text().equals(key))) {
             List<String> known = parameters.stream().map(p -> p.name().text()).toList();
-            step.reject(UnknownNames.argument(argument.key().get(), name(), known));
+            step.reject(UnknownNames.argument(argument, name(), known));
             return;
         }
         put(key, datum(argument.value()), argument.key().get().span());

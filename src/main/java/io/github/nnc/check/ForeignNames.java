@@ -4,24 +4,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What PyTorch, Keras and ONNX call what has another name here, as far as it is not spelled almost alike. */
 final class ForeignNames {
 
     static final Map<String, String> STATEMENTS = Map.ofEntries(
             Map.entry("average", "mean"),
-            Map.entry("averagepooling2d", "avgpool"),
+            Map.entry("averagepooling", "avgpool"),
             Map.entry("batch_normalization", "batchnorm"),
             Map.entry("bmm", "matmul"),
             Map.entry("cat", "concat"),
             Map.entry("clamp", "clip"),
+            Map.entry("depthwise_conv", "depthwise"),
+            Map.entry("depthwiseconv", "depthwise"),
             Map.entry("expand_dims", "unsqueeze"),
             Map.entry("fc", "dense"),
-            Map.entry("globalaveragepooling2d", "global_avgpool"),
-            Map.entry("globalmaxpooling2d", "global_maxpool"),
+            Map.entry("globalaveragepooling", "global_avgpool"),
+            Map.entry("globalmaxpooling", "global_maxpool"),
             Map.entry("layer_normalization", "layernorm"),
             Map.entry("local_response_norm", "lrn"),
-            Map.entry("maxpooling2d", "maxpool"),
+            Map.entry("maxpooling", "maxpool"),
             Map.entry("multi_head_attention", "attention"),
             Map.entry("multihead_attention", "attention"),
             Map.entry("multiheadattention", "attention"),
@@ -36,10 +40,11 @@ final class ForeignNames {
             Map.entry("subtract", "sub"),
             Map.entry("swapaxes", "transpose"),
             Map.entry("swish", "silu"),
-            Map.entry("upsampling2d", "upsample"),
+            Map.entry("upsampling", "upsample"),
             Map.entry("view", "reshape"),
-            Map.entry("zero_padding2d", "pad"),
-            Map.entry("zeropadding2d", "pad"));
+            Map.entry("zero_pad", "pad"),
+            Map.entry("zero_padding", "pad"),
+            Map.entry("zeropadding", "pad"));
 
     static final Map<String, List<String>> ARGUMENTS = Map.ofEntries(
             Map.entry("dilation_rate", List.of("dilation")),
@@ -57,10 +62,27 @@ final class ForeignNames {
             Map.entry("output_dim", List.of("features")),
             Map.entry("pool_size", List.of("kernel")));
 
+    /** What other libraries must be told, and what follows here from the shape that arrives. */
+    static final Set<String> INFERRED = Set.of(
+            "embed_dim",
+            "in_channels",
+            "in_features",
+            "input_dim",
+            "input_shape",
+            "input_size",
+            "normalized_shape",
+            "num_channels",
+            "num_embeddings",
+            "num_features");
+
+    /** {@code conv2d}: the input's rank says here how many axes there are. */
+    private static final Pattern RANK = Pattern.compile("_?[123]d$");
+
     private ForeignNames() {}
 
     static Optional<String> statement(String name, Collection<String> known) {
-        return Optional.ofNullable(STATEMENTS.get(name)).filter(known::contains);
+        String anyRank = RANK.matcher(name).replaceFirst("");
+        return Optional.ofNullable(STATEMENTS.get(anyRank)).filter(known::contains);
     }
 
     static Optional<String> argument(String name, Collection<String> known) {

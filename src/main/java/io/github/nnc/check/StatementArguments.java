@@ -39,7 +39,7 @@ final class StatementArguments {
         String owner = step.call().name().text();
         if (!keys.contains(key)) {
             complete = false;
-            step.reject(UnknownNames.argument(argument.key().get(), owner, keys));
+            step.reject(UnknownNames.argument(argument, owner, keys));
         } else if (keyed.putIfAbsent(key, argument.value()) != null) {
             step.reject(
                     Code.DUPLICATE_ARGUMENT,

@@ -5,6 +5,7 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.diagnostic.NearNames;
 import io.github.nnc.source.Span;
+import io.github.nnc.syntax.Argument;
 import io.github.nnc.syntax.Identifier;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,15 +24,27 @@ final class UnknownNames {
                 .orElseGet(() -> near(unknown, name.text(), known, name.span()));
     }
 
-    static Diagnostic argument(Identifier key, String owner, Collection<String> known) {
+    static Diagnostic argument(Argument argument, String owner, Collection<String> known) {
+        Identifier key = argument.key().orElseThrow();
         Diagnostic unknown = Diagnostic.of(
                 Code.UNKNOWN_ARGUMENT, key.span(), "`" + owner + "` has no argument `" + key.text() + "`");
+        if (ForeignNames.INFERRED.contains(key.text())) {
+            return unknown.withHelp(
+                    "leave it out: it follows from the shape that arrives", new Edit(argument.span(), ""));
+        }
         Optional<String> here = ForeignNames.argument(key.text(), known);
         if (here.isPresent()) {
             return unknown.withHelp("it is called `" + here.get() + "` here", new Edit(key.span(), here.get()));
         }
         Diagnostic near = near(unknown, key.text(), known, key.span());
         return near.helps().isEmpty() ? near.withNote(list(owner, known)) : near;
+    }
+
+    /** The argument that an unknown key stands for, if it has a name here that is another one or spelled almost alike. */
+    static Optional<String> meant(String key, Collection<String> known) {
+        return ForeignNames.INFERRED.contains(key)
+                ? Optional.empty()
+                : ForeignNames.argument(key, known).or(() -> NearNames.closest(key, known));
     }
 
     static Diagnostic word(String word, Span span, String message, Collection<String> known) {
