@@ -40,7 +40,7 @@ public final class Predictions {
             text.append(
                     output.labels().isPresent()
                             ? labelled(output.labels().get(), outputs.get(i))
-                            : values(outputs.get(i)) + "\n");
+                            : values(output, outputs.get(i)) + "\n");
         }
         return text.toString();
     }
@@ -55,7 +55,7 @@ public final class Predictions {
                     ? rows(labels.get().size(), values).stream()
                             .map(row -> best(labels.get(), row) + " " + amount(row, largest(row)))
                             .collect(Collectors.joining(", "))
-                    : values(values);
+                    : values(output, values);
             parts.add((outputs.size() > 1 ? output.name() + " " : "") + part);
         }
         return String.join("; ", parts);
@@ -112,9 +112,11 @@ public final class Predictions {
                 : Float.toString(row[index]);
     }
 
-    private static String values(float[] values) {
+    /** Numbers as they are, ids as the whole numbers they are. */
+    private static String values(Model.Output output, float[] values) {
+        boolean ids = output.value().type().isIds();
         String shown = IntStream.range(0, Math.min(values.length, VALUES))
-                .mapToObj(i -> Float.toString(values[i]))
+                .mapToObj(i -> ids ? Integer.toString((int) values[i]) : Float.toString(values[i]))
                 .collect(Collectors.joining(" "));
         return values.length <= VALUES
                 ? shown
