@@ -266,6 +266,8 @@ def add_upsample(vectors):
     case("volume", VOLUME, "2", ["scale_factor"], scale_factor=2)
     case("fraction", IMAGE, "1.5", ["scale_factor"], scale_factor=1.5)
     case("smaller", (2, 8, 6), "0.5", ["scale_factor"], scale_factor=0.5)
+    case("same_length", (2, 3), "1.3", ["scale_factor"], scale_factor=1.3)
+    case("same_height", (2, 2, 4), "scale_factor=1.3,1.5", ["scale_factor"], scale_factor=(1.3, 1.5))
     case("odd_factor", (2, 5), "1.2345678", ["scale_factor"], scale_factor=1.2345678)
     case("size", IMAGE, "size=7x9", ["size"], size=(7, 9))
     case("size_one", SEQUENCE, "size=3", ["size"], size=3)

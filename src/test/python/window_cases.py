@@ -260,6 +260,18 @@ def add_maxpool(vectors):
         padding=1,
         ceil_mode=True,
     )
+    case("ceil_mode_larger", (2, 2, 4), "3 stride=2 ceil_mode", ["ceil_mode"], 3, stride=2, ceil_mode=True)
+    case(
+        "ceil_mode_larger_dilated",
+        (2, 4),
+        "4 stride=4 padding=1 dilation=2 ceil_mode",
+        ["ceil_mode", "dilation", "padding"],
+        4,
+        stride=4,
+        padding=1,
+        dilation=2,
+        ceil_mode=True,
+    )
 
 
 def add_avgpool(vectors):
@@ -298,6 +310,7 @@ def add_avgpool(vectors):
     sided("causal_exclude", SEQUENCE, "4 1 causal count_include_pad=false", 4, causal(SEQUENCE, 4), 1, False)
     case("ceil_mode", IMAGE, "4 ceil_mode", ["ceil_mode"], 4, ceil_mode=True)
     case("ceil_mode_floor", IMAGE, "4 ceil_mode=false", ["ceil_mode"], 4)
+    case("ceil_mode_larger", (2, 2, 4), "3 stride=2 ceil_mode", ["ceil_mode"], 3, stride=2, ceil_mode=True)
     ceil = ["ceil_mode", "padding", "count_include_pad"]
     for counting in (True, False):
         option = "" if counting else " count_include_pad=false"

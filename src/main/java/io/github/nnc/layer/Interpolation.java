@@ -33,9 +33,9 @@ record Interpolation(Method method, boolean alignCorners, boolean antialias, Rat
         }
     }
 
-    /** Whether the output is the input; between neighbours PyTorch lets equal lengths decide, whatever the factor. */
+    /** Whether the output is the input; on a line PyTorch lets equal lengths decide, whatever the factor. */
     boolean isIdentity() {
-        return from == to && (ratio.isOne() || method != Method.CUBIC && !antialias);
+        return from == to && (ratio.isOne() || method == Method.LINEAR && !antialias);
     }
 
     /** How far the filter reaches. */

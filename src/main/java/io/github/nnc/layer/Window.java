@@ -20,8 +20,9 @@ record Window(long kernel, long stride, long dilation, Padding.Sides padding, bo
         return span(kernel, dilation);
     }
 
+    /** Whether there is a window; the only one may reach beyond what is padded where one that is not whole counts. */
     boolean fits(long length) {
-        return length + padding.total() >= span();
+        return count(length) >= 1;
     }
 
     /** Whether there are as many windows as values, whatever their number. */

@@ -51,7 +51,7 @@ final class InterpolationRules {
         }
         boolean linear = at.arguments().word("mode").equals("linear");
         boolean antialias = at.arguments().flag("antialias");
-        if (from == to && !antialias && !at.arguments().word("mode").equals("cubic")) {
+        if (from == to && !antialias && linear) {
             return List.of(new Part(place, 1));
         }
         if (at.arguments().word("mode").equals("nearest")) {

@@ -19,8 +19,9 @@ final class LayerReference {
         Made from the catalogue of layers; every example compiles as it stands. How statements, arguments and
         shapes work is explained in [the language](language.md).
 
-        An argument without a default must be given. Arguments fill by position in the order of the tables; those
-        marked *by name* are written `name=value`, yes/no arguments also as a bare word. An activation without
+        An argument without a default must be given. Numbers, sizes and dimensions fill by position in the order of
+        the tables; those marked *by name* are written `name=value`. What takes `true` or `false` is written by name
+        or, for `true`, as a bare word; one of several words by name or as that word alone. An activation without
         arguments may stand as a word after a dense layer or a join: `dense 4 relu`.
 
         """;
