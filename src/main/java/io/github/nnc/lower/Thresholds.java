@@ -1,12 +1,13 @@
 package io.github.nnc.lower;
 
 /**
- * Where one form of code takes over from another. The figures behind {@link #MEASURED} stand in the architecture page;
- * {@code FormTimes} among the benchmarks measures them again.
+ * Where one form of code takes over from another. The figures behind the first two of {@link #MEASURED}, of dense layers,
+ * stand in the architecture page; {@code FormTimes} among the benchmarks measures them again.
  *
  * @param straightLine the most iterations, over all loops of a program, that are written out
  * @param rowOutputs the fewest outputs of a contraction whose inner loop runs across them
- * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own
+ * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own;
+ *     an estimate, since small nests gain less than the code of several costs to read
  */
 public record Thresholds(long straightLine, long rowOutputs, long guardedIterations) {
 
