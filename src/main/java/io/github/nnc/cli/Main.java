@@ -48,6 +48,7 @@ public final class Main implements Runnable {
                 new RunCommand(shell),
                 new TraceCommand(shell),
                 new DrawCommand(shell),
+                new ExportCommand(shell),
                 new FmtCommand(shell),
                 new NewCommand(shell))) {
             CommandLine sub = new CommandLine(verb);

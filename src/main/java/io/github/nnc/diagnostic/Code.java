@@ -375,7 +375,11 @@ public enum Code {
     TOO_MANY_ARRAYS(
             "NN507",
             "There are too many inputs and outputs for a Java method",
-            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index.");
+            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index."),
+    NO_ONNX_FORM(
+            "NN508",
+            "A layer cannot be written as ONNX",
+            "An ONNX file is a graph of operators without a memory of earlier calls, and of at most 2 GiB.");
 
     private final String id;
     private final Severity severity;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code avgpool kernel}: PyTorch's {@code AvgPool1d}, {@code AvgPool2d}, {@code AvgPool3d} by the rank of the input. */
-record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
+record AvgPool(Sliding sliding, boolean countIncludePad) implements Windowed {
 
     static final LayerType TYPE = new LayerType(
             "avgpool",
@@ -41,6 +41,11 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Layer {
     @Override
     public Reading reading() {
         return Reading.CHANNELS;
+    }
+
+    @Override
+    public List<Window> windows(Shape input) {
+        return sliding.windows(input);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code conv channels kernel}: PyTorch's {@code Conv1d}, {@code Conv2d}, {@code Conv3d} by the rank of the input. */
-record Conv(long channels, Sliding sliding, long groups, boolean bias) implements Filtering {
+record Conv(long channels, Sliding sliding, long groups, boolean bias) implements Filtering, Windowed {
 
     static final Parameter STRIDE = Parameter.sizes("stride", 1, "how far one window is from the next")
             .defaultingTo(new ArgumentValue.Sizes(List.of(1L)));
@@ -66,11 +66,16 @@ record Conv(long channels, Sliding sliding, long groups, boolean bias) implement
     }
 
     @Override
+    public List<Window> windows(Shape input) {
+        return sliding.windows(input);
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         filters(lowering.inputShape()).lower(lowering);
     }
 
     private Filters filters(Shape input) {
-        return new Filters(input, channels, groups, sliding.windows(input), bias);
+        return new Filters(input, channels, groups, windows(input), bias);
     }
 }

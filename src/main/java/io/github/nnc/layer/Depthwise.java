@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code depthwise kernel}: a convolution of each channel by itself, PyTorch's {@code Conv2d} of as many groups. */
-record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Layer {
+record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Windowed {
 
     static final LayerType TYPE = new LayerType(
             "depthwise",
@@ -58,12 +58,17 @@ record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Laye
     }
 
     @Override
+    public List<Window> windows(Shape input) {
+        return sliding.windows(input);
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         filters(lowering.inputShape()).lower(lowering);
     }
 
     private Filters filters(Shape input) {
         long groups = input.extent(0).max();
-        return new Filters(input, groups * multiplier, groups, sliding.windows(input), bias);
+        return new Filters(input, groups * multiplier, groups, windows(input), bias);
     }
 }

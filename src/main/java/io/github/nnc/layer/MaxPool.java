@@ -1,11 +1,12 @@
 package io.github.nnc.layer;
 
 import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.List;
 
 /** {@code maxpool kernel}: PyTorch's {@code MaxPool1d}, {@code MaxPool2d}, {@code MaxPool3d} by the rank of the input. */
-record MaxPool(Sliding sliding) implements Layer {
+record MaxPool(Sliding sliding) implements Windowed {
 
     static final LayerType TYPE = new LayerType(
             "maxpool",
@@ -30,6 +31,11 @@ record MaxPool(Sliding sliding) implements Layer {
     @Override
     public Reading reading() {
         return Reading.CHANNELS;
+    }
+
+    @Override
+    public List<Window> windows(Shape input) {
+        return sliding.windows(input);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param word empty where there are amounts
  */
-record Padding(List<Long> amounts, String word) {
+public record Padding(List<Long> amounts, String word) {
 
     static final Padding NONE = new Padding(List.of(0L), "");
     static final String SAME = "same";
@@ -20,9 +20,9 @@ record Padding(List<Long> amounts, String word) {
     static final String CAUSAL = "causal";
 
     /** Before an axis and behind it. */
-    record Sides(long before, long after) {
+    public record Sides(long before, long after) {
 
-        long total() {
+        public long total() {
             return before + after;
         }
 

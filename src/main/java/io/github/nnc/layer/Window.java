@@ -9,14 +9,14 @@ import io.github.nnc.kernel.Index;
  *
  * @param ceil whether a last window that is not whole counts, as long as it begins before what is padded behind
  */
-record Window(long kernel, long stride, long dilation, Padding.Sides padding, boolean ceil) {
+public record Window(long kernel, long stride, long dilation, Padding.Sides padding, boolean ceil) {
 
     /** How many values lie between the first that a window sees and the last, both included. */
     static long span(long kernel, long dilation) {
         return (kernel - 1) * dilation + 1;
     }
 
-    long span() {
+    public long span() {
         return span(kernel, dilation);
     }
 
@@ -31,7 +31,7 @@ record Window(long kernel, long stride, long dilation, Padding.Sides padding, bo
     }
 
     /** How many windows there are; not positive where none fits. */
-    long count(long length) {
+    public long count(long length) {
         long steps = length + padding.total() - span();
         long count = Math.floorDiv(steps, stride) + 1;
         boolean partial = ceil && Math.floorMod(steps, stride) != 0;
@@ -50,7 +50,7 @@ record Window(long kernel, long stride, long dilation, Padding.Sides padding, bo
     }
 
     /** Whether the last of so many windows leaves the input and what was added to it. */
-    boolean overruns(long length) {
+    public boolean overruns(long length) {
         return (count(length) - 1) * stride + span() > length + padding.total();
     }
 

@@ -1,0 +1,93 @@
+package io.github.nnc.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.github.nnc.layer.Arguments;
+import io.github.nnc.model.Node;
+import io.github.nnc.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A layer to be written.
+ *
+ * @param inputs the names of its inputs in the graph, each with the batch in front
+ */
+record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths lengths, Tensors tensors) {
+
+    /** The first input. */
+    String x() {
+        return inputs.get(0);
+    }
+
+    /** The shape of the first input, without the batch. */
+    Shape shape() {
+        return shape(0);
+    }
+
+    Shape shape(int input) {
+        return node.inputs().get(input).type().shape();
+    }
+
+    /** The shape of the first output, without the batch. */
+    Shape target() {
+        return node.outputs().get(0).type().shape();
+    }
+
+    Arguments arguments() {
+        return node.arguments();
+    }
+
+    boolean has(String tensor) {
+        return node.tensors().containsKey(tensor);
+    }
+
+    Node.TensorUse use(String tensor) {
+        return node.tensors().get(tensor);
+    }
+
+    /** The name of a tensor that the layer has; empty where it has none, as operators leave out optional inputs. */
+    String tensor(String name) {
+        return Optional.ofNullable(use(name)).map(tensors::of).orElse("");
+    }
+
+    String operator(String type, List<String> inputs, AttributeProto... attributes) {
+        return graph.operator(node.path(), type, inputs, attributes);
+    }
+
+    /** An operator of one value without attributes. */
+    String operator(String type, String... inputs) {
+        return graph.operator(node.path(), type, Arrays.asList(inputs));
+    }
+
+    /** A number that stretches over any value. */
+    String number(double value) {
+        return graph.floats("constant", List.of(), (float) value);
+    }
+
+    String wholes(Long... values) {
+        return graph.wholes(Arrays.asList(values));
+    }
+
+    /** A {@code Reshape} that leaves the batch as it is; another 0 leaves its dimension. */
+    String reshape(String value, Long... behindBatch) {
+        Long[] target = new Long[behindBatch.length + 1];
+        target[0] = 0L;
+        System.arraycopy(behindBatch, 0, target, 1, behindBatch.length);
+        return operator("Reshape", value, wholes(target));
+    }
+
+    /** Dimensions in another order, the batch counted. */
+    String transpose(String value, Long... order) {
+        return operator("Transpose", List.of(value), Attributes.wholes("perm", Arrays.asList(order)));
+    }
+
+    /** Which dimension an axis of the first input is in the graph, where the batch comes first. */
+    long dimension(long axis) {
+        return dimension(axis, shape().rank());
+    }
+
+    static long dimension(long axis, int rank) {
+        return axis < 0 ? axis + rank + 1 : axis + 1;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.nnc.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Layers that join several values. */
+final class JoinRules {
+
+    static final Map<String, OnnxRule> RULES = Map.of(
+            "add", arithmetic("Add"),
+            "sub", arithmetic("Sub"),
+            "mul", arithmetic("Mul"),
+            "div", arithmetic("Div"),
+            "maximum", arithmetic("Max"),
+            "minimum", arithmetic("Min"),
+            "concat", OnnxRule.of(JoinRules::concat),
+            "matmul", OnnxRule.stretching(JoinRules::matmul));
+
+    private JoinRules() {}
+
+    /** From left to right, with a number in the place of the last value where there is one. */
+    private static OnnxRule arithmetic(String type) {
+        return OnnxRule.stretching(at -> {
+            List<String> operands = new ArrayList<>(at.inputs());
+            OptionalDouble number = at.arguments().optionalReal("number");
+            if (number.isPresent()) {
+                operands.add(at.number(number.getAsDouble()));
+            }
+            String result = operands.get(0);
+            for (String operand : operands.subList(1, operands.size())) {
+                result = at.operator(type, result, operand);
+            }
+            return result;
+        });
+    }
+
+    private static String concat(Application at) {
+        long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(0));
+        return at.operator("Concat", at.inputs(), Attributes.whole("axis", axis));
+    }
+
+    /**
+     * Stacks are matched from the last dimension on, so that behind the batch both need as many dimensions; a vector
+     * becomes a matrix of one row or column first.
+     */
+    private static String matmul(Application at) {
+        int left = at.shape(0).rank();
+        int right = at.shape(1).rank();
+        int rank = Math.max(2, Math.max(left, right));
+        String a = left == 1 ? at.operator("Unsqueeze", at.x(), at.wholes(1L)) : at.x();
+        String b = right == 1
+                ? at.operator("Unsqueeze", at.inputs().get(1), at.wholes(2L))
+                : at.inputs().get(1);
+        String product = at.operator(
+                "MatMul", stacked(at, a, Math.max(2, left), rank), stacked(at, b, Math.max(2, right), rank));
+        List<Long> dropped = new ArrayList<>();
+        if (left == 1) {
+            dropped.add(rank - 1L);
+        }
+        if (right == 1) {
+            dropped.add((long) rank);
+        }
+        return dropped.isEmpty()
+                ? product
+                : at.operator("Squeeze", product, at.graph().wholes(dropped));
+    }
+
+    private static String stacked(Application at, String value, int rank, int wanted) {
+        List<Long> added = new ArrayList<>();
+        for (long d = 1; d <= wanted - rank; d++) {
+            added.add(d);
+        }
+        return added.isEmpty()
+                ? value
+                : at.operator("Unsqueeze", value, at.graph().wholes(added));
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.nnc.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The lengths of values in a graph: numbers, or what the shapes of its inputs say in each call. In front of every shape
+ * stands the batch.
+ */
+final class Lengths {
+
+    private static final String BATCH = "batch";
+    private static final String SCOPE = "lengths";
+
+    private final OnnxGraph graph;
+    private final OptionalLong batch;
+    private final String first;
+    private final Map<Extent, Place> places = new LinkedHashMap<>();
+    private final Map<Extent, String> names = new HashMap<>();
+
+    /** Where a length can be read: the dimension of an input, the batch counted. */
+    private record Place(String input, int dimension) {}
+
+    /**
+     * The lengths of a model's inputs.
+     *
+     * @param inputs their names in the graph, at least one
+     * @param batch empty where each call decides it
+     */
+    Lengths(OnnxGraph graph, Model model, List<String> inputs, OptionalLong batch) {
+        this.graph = graph;
+        this.batch = batch;
+        this.first = inputs.get(0);
+        Set<String> taken = new HashSet<>(Set.of(BATCH));
+        for (int i = 0; i < inputs.size(); i++) {
+            List<Extent> extents = model.inputs().get(i).value().type().shape().extents();
+            for (int d = 0; d < extents.size(); d++) {
+                Extent extent = extents.get(d);
+                if (!extent.isFixed() && places.putIfAbsent(extent, new Place(inputs.get(i), d + 1)) == null) {
+                    names.put(extent, name(extent, taken));
+                }
+            }
+        }
+    }
+
+    /** A length that has no name of its own, {@code ..512}, needs one here. */
+    private static String name(Extent extent, Set<String> taken) {
+        String written = extent.toString();
+        String wanted = written.contains("..") ? "length" : written;
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
+    }
+
+    /** The shape that an input or output of the graph declares. */
+    TensorShapeProto declared(Shape shape) {
+        TensorShapeProto.Builder declared = TensorShapeProto.newBuilder();
+        if (batch.isPresent()) {
+            declared.addDimBuilder().setDimValue(batch.getAsLong());
+        } else {
+            declared.addDimBuilder().setDimParam(BATCH);
+        }
+        for (Extent extent : shape.extents()) {
+            if (extent.isFixed()) {
+                declared.addDimBuilder().setDimValue(extent.max());
+            } else {
+                declared.addDimBuilder().setDimParam(names.get(extent));
+            }
+        }
+        return declared.build();
+    }
+
+    /** A vector of one whole number: the length of a dimension. */
+    String of(Extent extent) {
+        if (extent.isFixed()) {
+            return graph.wholes(List.of(extent.max()));
+        }
+        Place place = places.get(extent);
+        return read(names.get(extent), place.input(), place.dimension());
+    }
+
+    private String batch() {
+        return batch.isPresent() ? graph.wholes(List.of(batch.getAsLong())) : read(BATCH, first, 0);
+    }
+
+    private String read(String name, String input, int dimension) {
+        return graph.once(
+                "length " + name,
+                () -> graph.operator(
+                        SCOPE,
+                        "Shape",
+                        List.of(input),
+                        Attributes.whole("start", dimension),
+                        Attributes.whole("end", dimension + 1L)));
+    }
+
+    /** A vector of whole numbers: the lengths of these dimensions. */
+    String of(List<Extent> extents) {
+        if (extents.stream().allMatch(Extent::isFixed)) {
+            return graph.wholes(extents.stream().map(Extent::max).toList());
+        }
+        List<String> lengths = extents.stream().map(this::of).toList();
+        return joined(lengths);
+    }
+
+    private String joined(List<String> lengths) {
+        return graph.once(
+                "joined " + lengths, () -> graph.operator(SCOPE, "Concat", lengths, Attributes.whole("axis", 0)));
+    }
+
+    /**
+     * What a {@code Reshape} to these dimensions behind the batch takes: 0 leaves the batch as it is, and one length that
+     * varies is what the others leave.
+     */
+    String target(List<Extent> extents) {
+        long varying = extents.stream().filter(extent -> !extent.isFixed()).count();
+        if (varying <= 1) {
+            List<Long> target = new ArrayList<>(List.of(0L));
+            extents.forEach(extent -> target.add(extent.isFixed() ? extent.max() : -1));
+            return graph.wholes(target);
+        }
+        List<String> lengths = new ArrayList<>(List.of(graph.wholes(List.of(0L))));
+        extents.forEach(extent -> lengths.add(of(extent)));
+        return joined(lengths);
+    }
+
+    /** The same value for each example of the batch. */
+    String spread(String value, int rank) {
+        if (batch.equals(OptionalLong.of(1))) {
+            return value;
+        }
+        List<String> lengths = new ArrayList<>(List.of(batch()));
+        lengths.add(graph.wholes(Collections.nCopies(rank, 1L)));
+        return graph.operator(SCOPE, "Expand", List.of(value, rank == 0 ? batch() : joined(lengths)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.nnc.onnx;
+
+import io.github.nnc.model.Node;
+import java.util.List;
+import java.util.Optional;
+
+/** How a layer is written in ONNX: the names of the values that are its outputs. */
+interface OnnxRule {
+
+    List<String> write(Application at);
+
+    /** Why a layer, such as its arguments are, cannot be written; empty where it can. */
+    default Optional<String> obstacle(Node node) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether it takes values that are the same for the whole batch as they are, with a batch of one. For all others they
+     * are repeated.
+     */
+    default boolean stretches() {
+        return false;
+    }
+
+    /** The rule of a layer with one output. */
+    static OnnxRule of(Single single) {
+        return at -> List.of(single.write(at));
+    }
+
+    /** A rule that operators stretch over the batch by themselves. */
+    static OnnxRule stretching(Single single) {
+        return new OnnxRule() {
+            @Override
+            public List<String> write(Application at) {
+                return List.of(single.write(at));
+            }
+
+            @Override
+            public boolean stretches() {
+                return true;
+            }
+        };
+    }
+
+    /** How a layer with one output is written. */
+    interface Single {
+
+        String write(Application at);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.nnc.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** Layers that move numbers and leave them as they are, and those that make one number of many along axes. */
+final class ShapeRules {
+
+    static final Map<String, OnnxRule> RULES = Map.ofEntries(
+            Map.entry("flatten", OnnxRule.of(ShapeRules::flatten)),
+            Map.entry("reshape", OnnxRule.of(ShapeRules::reshape)),
+            Map.entry("squeeze", OnnxRule.of(ShapeRules::squeeze)),
+            Map.entry("unsqueeze", OnnxRule.of(ShapeRules::unsqueeze)),
+            Map.entry("transpose", OnnxRule.of(ShapeRules::transpose)),
+            Map.entry("permute", OnnxRule.of(ShapeRules::permute)),
+            Map.entry("slice", OnnxRule.of(ShapeRules::slice)),
+            Map.entry("first", OnnxRule.of(at -> token(at, 0))),
+            Map.entry("last", OnnxRule.of(at -> token(at, -1))),
+            Map.entry("mean", OnnxRule.of(at -> reduce(at, "ReduceMean"))),
+            Map.entry("sum", OnnxRule.of(at -> reduce(at, "ReduceSum"))),
+            Map.entry("max", OnnxRule.of(at -> reduce(at, "ReduceMax"))),
+            Map.entry("min", OnnxRule.of(at -> reduce(at, "ReduceMin"))),
+            Map.entry("argmax", OnnxRule.of(ShapeRules::argmax)));
+
+    private ShapeRules() {}
+
+    private static String flatten(Application at) {
+        return at.shape().rank() == 1 ? at.x() : at.operator("Flatten", List.of(at.x()), Attributes.whole("axis", 1));
+    }
+
+    private static String reshape(Application at) {
+        return at.operator("Reshape", at.x(), at.lengths().target(at.target().extents()));
+    }
+
+    private static String squeeze(Application at) {
+        List<Extent> extents = at.shape().extents();
+        List<Long> dropped = at.arguments().optionalWhole("axis").stream()
+                .map(at::dimension)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int d = 0;
+                d < extents.size() && at.arguments().optionalWhole("axis").isEmpty();
+                d++) {
+            if (extents.get(d).equals(Extent.of(1))) {
+                dropped.add(d + 1L);
+            }
+        }
+        return dropped.isEmpty()
+                ? at.x()
+                : at.operator("Squeeze", at.x(), at.graph().wholes(dropped));
+    }
+
+    private static String unsqueeze(Application at) {
+        long axis =
+                Application.dimension(at.arguments().whole("axis"), at.target().rank());
+        return at.operator("Unsqueeze", at.x(), at.wholes(axis));
+    }
+
+    private static String transpose(Application at) {
+        List<Long> order = order(at.shape().rank());
+        Collections.swap(order, order.size() - 1, order.size() - 2);
+        return at.operator("Transpose", List.of(at.x()), Attributes.wholes("perm", order));
+    }
+
+    private static String permute(Application at) {
+        List<Long> order = new ArrayList<>(List.of(0L));
+        at.arguments().wholes("axes").forEach(axis -> order.add(at.dimension(axis)));
+        return at.operator("Transpose", List.of(at.x()), Attributes.wholes("perm", order));
+    }
+
+    /** All dimensions as they stand, the batch first. */
+    private static List<Long> order(int rank) {
+        return LongStream.rangeClosed(0, rank).boxed().collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String slice(Application at) {
+        long start = at.arguments().whole("start");
+        long end = at.arguments().optionalWhole("end").orElse(Long.MAX_VALUE);
+        long step = at.arguments().whole("step");
+        long axis = at.dimension(at.arguments().whole("axis"));
+        return start == 0 && end == Long.MAX_VALUE && step == 1
+                ? at.x()
+                : at.operator("Slice", at.x(), at.wholes(start), at.wholes(end), at.wholes(axis), at.wholes(step));
+    }
+
+    private static String token(Application at, long place) {
+        return at.operator("Gather", List.of(at.x(), at.graph().whole(place)), Attributes.whole("axis", 1));
+    }
+
+    private static String reduce(Application at, String type) {
+        List<Long> axes =
+                at.arguments().wholes("axis").stream().map(at::dimension).toList();
+        String given = axes.isEmpty() ? at.wholes(1L) : at.graph().wholes(axes);
+        return at.operator(type, List.of(at.x(), given), keep(at.arguments().flag("keepdim")));
+    }
+
+    private static String argmax(Application at) {
+        long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(-1));
+        return at.operator("ArgMax", List.of(at.x()), Attributes.whole("axis", axis), keep(false));
+    }
+
+    private static AttributeProto keep(boolean dimensions) {
+        return Attributes.whole("keepdims", dimensions ? 1 : 0);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.nnc.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.model.Model;
+import io.github.nnc.testing.Networks;
+import io.github.nnc.testing.ReferenceCase;
+import io.github.nnc.testing.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What ONNX Runtime makes of exported files is what PyTorch computes. */
+class OnnxExportTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    /** Every layer with every argument, one example at a time and as one of a batch. */
+    @TestFactory
+    Stream<DynamicTest> agreesWithPyTorch() {
+        return ReferenceCase.all().stream().map(each -> DynamicTest.dynamicTest(each.toString(), () -> check(each)));
+    }
+
+    private static void check(ReferenceCase each) throws InvalidProtocolBufferException {
+        Model model = Networks.model(each.text());
+        if (model.carries() || lacksRule(model)) {
+            Diagnostics diagnostics = new Diagnostics();
+            assertThat(OnnxExport.of(model, floats(each.weights()), OptionalLong.empty(), diagnostics))
+                    .isEmpty();
+            assertThat(diagnostics.sorted()).extracting(d -> d.code()).containsExactly(Code.NO_ONNX_FORM);
+            return;
+        }
+        byte[] file = file(model, each.weights(), OptionalLong.empty());
+        assertValid(ModelProto.parseFrom(file));
+        try (OnnxSession session = new OnnxSession(model, file)) {
+            for (ReferenceCase.Call call : each.calls()) {
+                agree(session.call(List.of(call.inputs())).get(0), call.outputs());
+                agree(session.call(Collections.nCopies(3, call.inputs())).get(2), call.outputs());
+            }
+        }
+    }
+
+    private static boolean lacksRule(Model model) {
+        return model.nodes().stream()
+                .anyMatch(node -> OnnxRules.find(node.type().name()).isEmpty());
+    }
+
+    static byte[] file(Model model, Map<String, Tensor> weights, OptionalLong batch) {
+        Diagnostics diagnostics = new Diagnostics();
+        return OnnxExport.of(model, floats(weights), batch, diagnostics)
+                .orElseThrow(() -> new AssertionError(diagnostics.sorted()));
+    }
+
+    private static Map<String, float[]> floats(Map<String, Tensor> weights) {
+        Map<String, float[]> floats = new HashMap<>();
+        weights.forEach((name, tensor) -> {
+            float[] values = new float[tensor.data().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) tensor.data()[i];
+            }
+            floats.put(name, values);
+        });
+        return floats;
+    }
+
+    static void agree(List<double[]> actual, List<Tensor> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            agree(actual.get(i), expected.get(i).data());
+        }
+    }
+
+    private static void agree(double[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double largest = Arrays.stream(expected)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        for (int i = 0; i < actual.length; i++) {
+            boolean same = Double.compare(actual[i], expected[i]) == 0;
+            assertThat(same || Math.abs(actual[i] - expected[i]) <= 1e-6 + TOLERANCE * largest)
+                    .as("value " + i + ": " + actual[i] + " instead of " + expected[i])
+                    .isTrue();
+        }
+    }
+
+    /** The rules of ONNX's checker: every value is made once, before it is read, under a name of its own. */
+    static void assertValid(ModelProto file) {
+        assertThat(file.getIrVersion()).isPositive();
+        assertThat(file.getOpsetImportList())
+                .singleElement()
+                .satisfies(set -> assertThat(set.getVersion()).isGreaterThanOrEqualTo(17));
+        GraphProto graph = file.getGraph();
+        Set<String> made = new HashSet<>();
+        graph.getInputList()
+                .forEach(input -> assertThat(made.add(input.getName())).isTrue());
+        graph.getInitializerList()
+                .forEach(tensor -> assertThat(made.add(tensor.getName())).isTrue());
+        Set<String> nodes = new HashSet<>();
+        for (NodeProto node : graph.getNodeList()) {
+            assertThat(nodes.add(node.getName())).as(node.getName()).isTrue();
+            assertThat(node.getInputList())
+                    .as(node.getName())
+                    .allMatch(input -> input.isEmpty() || made.contains(input));
+            node.getOutputList().forEach(output -> assertThat(made.add(output)).isTrue());
+        }
+        graph.getOutputList().forEach(output -> assertThat(made).contains(output.getName()));
+    }
+}
