@@ -16,11 +16,15 @@ import java.util.Optional;
  * {@code sum over r of input[r] * weight[o, r]}, where r may be several axes and the input padded.
  *
  * @param output the parallel axis that only the weight, not the input, depends on
- * @param run the reduction axis that is unrolled: the longest one of those along which the input has no border
+ * @param run the reduction axis that is unrolled: before all one along which the input has no border, then one along
+ *     which it is contiguous, then the longest
  * @param dimension the weight's, along which the outputs lie
  * @param row which of the rows of outputs in the weight belongs to a point of the reduction
  */
 public record Contraction(Axis output, Axis run, Access input, Access weight, int dimension, Index.Affine row) {
+
+    /** Below it, a run is rather long than contiguous: its loop is left too often. */
+    private static final long SHORTEST_RUN = 8;
 
     /** The contraction that a nest is, where it has as many outputs as make rows worth while. */
     public static Optional<Contraction> ofRows(Step.Nest nest, Thresholds thresholds) {
@@ -44,6 +48,7 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
         Optional<Axis> run = nest.reduction().stream()
                 .filter(axis -> axis.extent().isFixed())
                 .max(Comparator.comparing((Axis axis) -> !isGuarded(input, axis))
+                        .thenComparing(axis -> isContiguous(input, axis))
                         .thenComparing(axis -> axis.extent().max()));
         if (run.isEmpty()
                 || !weight.buffer().isParameter()
@@ -59,6 +64,20 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether many iterations along an axis read one element after another. */
+    private static boolean isContiguous(Access input, Axis axis) {
+        int last = input.indices().size() - 1;
+        for (int d = 0; d < last; d++) {
+            if (Uses.dependsOn(input.indices().get(d), axis)) {
+                return false;
+            }
+        }
+        return axis.extent().max() >= SHORTEST_RUN
+                && last >= 0
+                && input.indices().get(last) instanceof Index.Affine index
+                && index.terms().contains(new Index.Term(axis, 1));
     }
 
     /** The dimension of an access that an axis covers, if no other moves with it; otherwise -1. */
