@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code conv_transpose channels kernel}: PyTorch's {@code ConvTranspose1d}, {@code ConvTranspose2d},
  * {@code ConvTranspose3d} by the rank of the input.
  */
-record ConvTranspose(long channels, Spreading spreading, long groups, boolean bias) implements Filtering {
+record ConvTranspose(long channels, Spreading spreading, long groups, boolean bias) implements Filtering, Transposing {
 
     static final LayerType TYPE = new LayerType(
             "conv_transpose",
@@ -65,7 +65,7 @@ record ConvTranspose(long channels, Spreading spreading, long groups, boolean bi
         List<Extent> extents = new ArrayList<>();
         extents.add(input.extent(0));
         extents.add(Extent.of(channels / groups));
-        spreading.windows(input).forEach(window -> extents.add(Extent.of(window.kernel())));
+        windows(input).forEach(window -> extents.add(Extent.of(window.kernel())));
         Shape shape = new Shape(extents);
         double seen = shape.elements().doubleValue() / input.extent(0).max();
         Initialisation start = Initialisation.uniform(1 / Math.sqrt(seen));
@@ -78,7 +78,12 @@ record ConvTranspose(long channels, Spreading spreading, long groups, boolean bi
     }
 
     @Override
+    public List<TransposedWindow> windows(Shape input) {
+        return spreading.windows(input);
+    }
+
+    @Override
     public void lower(Lowering lowering) {
-        new TransposedFilters(lowering, channels, groups, spreading.windows(lowering.inputShape()), bias).lower();
+        new TransposedFilters(lowering, channels, groups, windows(lowering.inputShape()), bias).lower();
     }
 }

@@ -6,13 +6,14 @@ import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code crop 2}: leaves out what is at the borders, as Keras's {@code Cropping2D} does. */
-record Crop(Margins margins) implements Layer {
+record Crop(Margins margins) implements Margined {
 
     static final LayerType TYPE = new LayerType(
             "crop",
@@ -42,9 +43,14 @@ record Crop(Margins margins) implements Layer {
     }
 
     @Override
+    public List<Padding.Sides> sides(Shape input) {
+        return margins.sides(input);
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
-        List<Padding.Sides> sides = margins.sides(lowering.inputShape());
+        List<Padding.Sides> sides = sides(lowering.inputShape());
         List<Index> read = new ArrayList<>();
         read.add(Index.of(axes.get(0)));
         for (int i = 0; i < sides.size(); i++) {

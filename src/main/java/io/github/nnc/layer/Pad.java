@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** {@code pad 1}: adds numbers around the axes behind the channels, as PyTorch's {@code functional.pad} does. */
-record Pad(Margins margins, String mode, OptionalDouble value) implements Layer {
+record Pad(Margins margins, String mode, OptionalDouble value) implements Margined {
 
     /** Up to here a float counts every place of a border that shows the inside. */
     private static final long LONGEST = 1 << 24;
@@ -78,7 +78,7 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Layer 
 
     /** Whether there is as much inside as a mirror at each border would show; reported where not. */
     private boolean mirrors(Inference inference) {
-        List<Padding.Sides> sides = margins.sides(inference.shape());
+        List<Padding.Sides> sides = sides(inference.shape());
         for (int i = 0; i < sides.size(); i++) {
             long most = Math.max(sides.get(i).before(), sides.get(i).after());
             Extent length = inference.shape().extent(i + 1);
@@ -106,9 +106,14 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Layer 
     }
 
     @Override
+    public List<Padding.Sides> sides(Shape input) {
+        return margins.sides(input);
+    }
+
+    @Override
     public void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
-        List<Padding.Sides> sides = margins.sides(lowering.inputShape());
+        List<Padding.Sides> sides = sides(lowering.inputShape());
         List<Index> read = new ArrayList<>();
         read.add(Index.of(axes.get(0)));
         for (int i = 0; i < sides.size(); i++) {

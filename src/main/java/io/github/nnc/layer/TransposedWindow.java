@@ -6,7 +6,7 @@ package io.github.nnc.layer;
  *
  * @param outputPadding how much longer the output is behind its last value
  */
-record TransposedWindow(long kernel, long stride, long dilation, Padding.Sides padding, long outputPadding) {
+public record TransposedWindow(long kernel, long stride, long dilation, Padding.Sides padding, long outputPadding) {
 
     long span() {
         return Window.span(kernel, dilation);

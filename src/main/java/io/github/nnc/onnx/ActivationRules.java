@@ -120,14 +120,7 @@ final class ActivationRules {
     /** The first half of a value times a function of the second, or the other way round. */
     private static String gate(Application at, boolean silu) {
         long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(-1));
-        List<String> halves = at.graph()
-                .operator(
-                        at.node().path(),
-                        "Split",
-                        List.of(at.x()),
-                        2,
-                        Attributes.whole("axis", axis),
-                        Attributes.whole("num_outputs", 2));
+        List<String> halves = at.split(at.x(), 2, axis);
         String first = halves.get(0);
         String second = halves.get(1);
         return silu

@@ -51,6 +51,21 @@ record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths leng
         return Optional.ofNullable(use(name)).map(tensors::of).orElse("");
     }
 
+    /** An operator with several outputs. */
+    List<String> operator(String type, List<String> inputs, int outputs, AttributeProto... attributes) {
+        return graph.operator(node.path(), type, inputs, outputs, attributes);
+    }
+
+    /** Equal parts along a dimension. */
+    List<String> split(String value, int parts, long dimension) {
+        return operator(
+                "Split",
+                List.of(value),
+                parts,
+                Attributes.whole("axis", dimension),
+                Attributes.whole("num_outputs", parts));
+    }
+
     String operator(String type, List<String> inputs, AttributeProto... attributes) {
         return graph.operator(node.path(), type, inputs, attributes);
     }

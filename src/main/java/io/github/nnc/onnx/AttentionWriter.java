@@ -60,14 +60,7 @@ final class AttentionWriter {
     private Heads packed() {
         if (memory == 0) {
             String all = TokenRules.projection(at, at.x(), "in_proj_weight", "in_proj_bias");
-            List<String> parts = at.graph()
-                    .operator(
-                            at.node().path(),
-                            "Split",
-                            List.of(all),
-                            3,
-                            Attributes.whole("axis", -1),
-                            Attributes.whole("num_outputs", 3));
+            List<String> parts = at.split(all, 3, -1);
             return new Heads(parts.get(0), parts.get(1), parts.get(2));
         }
         return new Heads(
@@ -111,14 +104,7 @@ final class AttentionWriter {
     private String turned(String rows, long count, Extent tokens, boolean halves) {
         String pairs = halves ? at.reshape(rows, 0L, count, 2L, size / 2) : at.reshape(rows, 0L, count, size / 2, 2L);
         long axis = halves ? 3 : 4;
-        List<String> both = at.graph()
-                .operator(
-                        at.node().path(),
-                        "Split",
-                        List.of(pairs),
-                        2,
-                        Attributes.whole("axis", axis),
-                        Attributes.whole("num_outputs", 2));
+        List<String> both = at.split(pairs, 2, axis);
         String a = both.get(0);
         String b = both.get(1);
         List<Long> shape = halves ? List.of(1L, 1L, size / 2) : List.of(1L, size / 2, 1L);

@@ -27,6 +27,12 @@ final class Attributes {
                 .build();
     }
 
+    static AttributeProto words(String name, List<String> values) {
+        return of(name, AttributeProto.AttributeType.STRINGS)
+                .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList())
+                .build();
+    }
+
     private static AttributeProto.Builder of(String name, AttributeProto.AttributeType type) {
         return AttributeProto.newBuilder().setName(name).setType(type);
     }

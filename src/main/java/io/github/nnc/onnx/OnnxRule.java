@@ -1,18 +1,11 @@
 package io.github.nnc.onnx;
 
-import io.github.nnc.model.Node;
 import java.util.List;
-import java.util.Optional;
 
 /** How a layer is written in ONNX: the names of the values that are its outputs. */
 interface OnnxRule {
 
     List<String> write(Application at);
-
-    /** Why a layer, such as its arguments are, cannot be written; empty where it can. */
-    default Optional<String> obstacle(Node node) {
-        return Optional.empty();
-    }
 
     /**
      * Whether it takes values that are the same for the whole batch as they are, with a batch of one. For all others they

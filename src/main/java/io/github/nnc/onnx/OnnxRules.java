@@ -10,7 +10,9 @@ final class OnnxRules {
 
     private static final Map<String, OnnxRule> RULES = Stream.of(
                     TokenRules.RULES,
+                    RecurrentRules.RULES,
                     WindowRules.RULES,
+                    ResizeRules.RULES,
                     NormRules.RULES,
                     ActivationRules.RULES,
                     JoinRules.RULES,

@@ -71,6 +71,17 @@ final class Tensors {
         });
     }
 
+    /** Numbers of several tensors one behind the other. */
+    String joined(String name, List<Long> shape, List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return graph.tensor(name, shape, all);
+    }
+
     /** The numbers of a tensor in the layer's own order. */
     float[] data(Node.TensorUse use) {
         float[] data = values.get(use.tensor().name());

@@ -1,13 +1,17 @@
 package io.github.nnc.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.github.nnc.layer.TransposedWindow;
+import io.github.nnc.layer.Transposing;
 import io.github.nnc.layer.Window;
 import io.github.nnc.layer.Windowed;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Convolutions and pools. */
 final class WindowRules {
@@ -15,6 +19,7 @@ final class WindowRules {
     static final Map<String, OnnxRule> RULES = Map.of(
             "conv", OnnxRule.of(at -> conv(at, at.arguments().whole("groups"))),
             "depthwise", OnnxRule.of(at -> conv(at, at.shape().extent(0).max())),
+            "conv_transpose", OnnxRule.of(WindowRules::transposed),
             "maxpool", OnnxRule.of(WindowRules::maxpool),
             "avgpool", OnnxRule.of(WindowRules::avgpool),
             "global_avgpool", OnnxRule.of(at -> global(at, "GlobalAveragePool")),
@@ -26,32 +31,81 @@ final class WindowRules {
         return ((Windowed) at.node().layer()).windows(at.shape());
     }
 
-    private static AttributeProto each(String name, List<Window> windows, ToLongFunction<Window> number) {
+    private static <T> AttributeProto each(String name, List<T> windows, ToLongFunction<T> number) {
         return Attributes.wholes(
                 name, windows.stream().mapToLong(number).boxed().toList());
     }
 
     /** All that stand before the axes, then all that stand behind them. */
     private static List<Long> sides(List<Window> windows, List<Long> behind) {
-        List<Long> sides = new ArrayList<>();
-        windows.forEach(window -> sides.add(window.padding().before()));
-        sides.addAll(behind);
-        return sides;
+        return joined(windows.stream().map(window -> window.padding().before()).toList(), behind);
+    }
+
+    private static List<Long> joined(List<Long> first, List<Long> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static List<Long> behind(List<Window> windows) {
         return windows.stream().map(window -> window.padding().after()).toList();
     }
 
+    private static List<String> filtered(Application at) {
+        return at.has("bias")
+                ? List.of(at.x(), at.tensor("weight"), at.tensor("bias"))
+                : List.of(at.x(), at.tensor("weight"));
+    }
+
+    private static String transposed(Application at) {
+        List<TransposedWindow> windows = ((Transposing) at.node().layer()).windows(at.shape());
+        List<Long> before =
+                windows.stream().map(window -> window.padding().before()).toList();
+        List<Long> after =
+                windows.stream().map(window -> window.padding().after()).toList();
+        List<Long> added = windows.stream().map(TransposedWindow::outputPadding).toList();
+        boolean within = windows.stream().allMatch(window -> window.outputPadding() < window.stride());
+        return within
+                ? spread(at, windows, filtered(at), joined(before, after), added)
+                : spreadFurther(at, windows, before, after, added);
+    }
+
+    private static String spread(
+            Application at, List<TransposedWindow> windows, List<String> inputs, List<Long> sides, List<Long> added) {
+        return at.operator(
+                "ConvTranspose",
+                inputs,
+                each("kernel_shape", windows, TransposedWindow::kernel),
+                each("strides", windows, TransposedWindow::stride),
+                each("dilations", windows, TransposedWindow::dilation),
+                Attributes.wholes("output_padding", added),
+                Attributes.wholes("pads", sides),
+                Attributes.whole("group", at.arguments().whole("groups")));
+    }
+
+    /**
+     * Runtimes add less than a stride behind the output. What is added is what padding would have taken away there, and
+     * beyond that the bias alone.
+     */
+    private static String spreadFurther(
+            Application at, List<TransposedWindow> windows, List<Long> before, List<Long> after, List<Long> added) {
+        List<Long> left = new ArrayList<>();
+        List<Long> beyond = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            left.add(Math.max(0, after.get(i) - added.get(i)));
+            beyond.add(Math.max(0, added.get(i) - after.get(i)));
+        }
+        List<Long> none = Collections.nCopies(windows.size(), 0L);
+        String y = spread(at, windows, filtered(at).subList(0, 2), joined(before, left), none);
+        String padded = padded(at, y, joined(none, beyond), 0);
+        List<Long> perChannel = new ArrayList<>(Collections.nCopies(windows.size() + 1, 1L));
+        perChannel.set(0, at.target().extent(0).max());
+        return at.has("bias") ? at.operator("Add", padded, at.tensors().shaped(at.use("bias"), perChannel)) : padded;
+    }
+
     private static String conv(Application at, long groups) {
         List<Window> windows = windows(at);
-        List<String> inputs = new ArrayList<>(List.of(at.x(), at.tensor("weight")));
-        if (at.has("bias")) {
-            inputs.add(at.tensor("bias"));
-        }
         return at.operator(
                 "Conv",
-                inputs,
+                filtered(at),
                 each("kernel_shape", windows, Window::kernel),
                 each("strides", windows, Window::stride),
                 each("dilations", windows, Window::dilation),
@@ -91,7 +145,7 @@ final class WindowRules {
         for (int i = 0; i < sides.size(); i++) {
             wide |= sides.get(i) >= windows.get(i % windows.size()).kernel();
         }
-        String x = wide ? padded(at, sides, Double.NEGATIVE_INFINITY) : at.x();
+        String x = wide ? padded(at, at.x(), sides, Double.NEGATIVE_INFINITY) : at.x();
         return at.operator(
                 "MaxPool",
                 List.of(x),
@@ -117,7 +171,7 @@ final class WindowRules {
         beyond.addAll(overruns);
         return at.operator(
                 "AveragePool",
-                List.of(first ? padded(at, own, 0) : at.x()),
+                List.of(first ? padded(at, at.x(), own, 0) : at.x()),
                 each("kernel_shape", windows, Window::kernel),
                 each("strides", windows, Window::stride),
                 Attributes.wholes("pads", first ? beyond : sum(own, beyond)),
@@ -125,13 +179,13 @@ final class WindowRules {
     }
 
     /** A value with numbers around the axes behind the channels. */
-    private static String padded(Application at, List<Long> sides, double value) {
+    private static String padded(Application at, String x, List<Long> sides, double value) {
         int axes = sides.size() / 2;
         List<Long> all = new ArrayList<>(List.of(0L, 0L));
         all.addAll(sides.subList(0, axes));
         all.addAll(List.of(0L, 0L));
         all.addAll(sides.subList(axes, 2 * axes));
-        return at.operator("Pad", at.x(), at.graph().wholes(all), at.number(value));
+        return at.operator("Pad", x, at.graph().wholes(all), at.number(value));
     }
 
     private static String global(Application at, String type) {

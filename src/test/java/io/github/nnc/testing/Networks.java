@@ -92,7 +92,7 @@ public final class Networks {
     }
 
     /** The same with lengths anywhere within their bounds. */
-    static List<Tensor> inputsOfAnyLength(Model model, long seed) {
+    public static List<Tensor> inputsOfAnyLength(Model model, long seed) {
         Random random = new Random(seed);
         Map<Extent, Long> lengths = new HashMap<>();
         return inputs(

@@ -1,0 +1,145 @@
+package io.github.nnc.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.github.nnc.model.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Recurrent layers. The operators read steps x batch x features, so that the batch and the steps change places before
+ * and after; each of several layers is an operator of its own.
+ */
+final class RecurrentRules {
+
+    /** The gates of PyTorch, in the order in which the operator of that name has them. */
+    private static final List<Integer> ONE = List.of(0);
+
+    private static final List<Integer> INPUT_OUTPUT_FORGET_CELL = List.of(0, 3, 1, 2);
+    private static final List<Integer> UPDATE_RESET_NEW = List.of(1, 0, 2);
+
+    static final Map<String, OnnxRule> RULES = Map.of(
+            "rnn",
+            at -> new RecurrentRules(at, "RNN", ONE, 1).write(RecurrentRules::nonlinearity),
+            "lstm",
+            at -> new RecurrentRules(at, "LSTM", INPUT_OUTPUT_FORGET_CELL, 2).write(count -> List.of()),
+            // PyTorch's reset gate works on the product with the state
+            "gru",
+            at -> new RecurrentRules(at, "GRU", UPDATE_RESET_NEW, 1)
+                    .write(rules -> List.of(Attributes.whole("linear_before_reset", 1))));
+
+    private final Application at;
+    private final String type;
+    private final List<Integer> gates;
+    private final int states;
+    private final int directions;
+    private final long units;
+
+    private RecurrentRules(Application at, String type, List<Integer> gates, int states) {
+        this.at = at;
+        this.type = type;
+        this.gates = gates;
+        this.states = states;
+        this.directions = at.arguments().flag("bidirectional") ? 2 : 1;
+        this.units = at.arguments().whole("units");
+    }
+
+    private static List<AttributeProto> nonlinearity(RecurrentRules rules) {
+        String function = rules.at.arguments().word("nonlinearity").equals("relu") ? "Relu" : "Tanh";
+        return List.of(Attributes.words("activations", Collections.nCopies(rules.directions, function)));
+    }
+
+    private List<String> write(Function<RecurrentRules, List<AttributeProto>> own) {
+        List<AttributeProto> attributes = new ArrayList<>(own.apply(this));
+        attributes.add(Attributes.whole("hidden_size", units));
+        attributes.add(Attributes.word("direction", directions == 2 ? "bidirectional" : "forward"));
+        String steps = at.transpose(at.x(), 1L, 0L, 2L);
+        List<List<String>> finals = new ArrayList<>();
+        for (long layer = 0; layer < at.arguments().whole("layers"); layer++) {
+            List<String> made =
+                    at.operator(type, inputs(steps, layer), 1 + states, attributes.toArray(AttributeProto[]::new));
+            steps = joined(made.get(0));
+            finals.add(made.subList(1, made.size()));
+        }
+        List<String> results = new ArrayList<>();
+        results.add(
+                at.arguments().flag("sequences")
+                        ? at.transpose(steps, 1L, 0L, 2L)
+                        : at.operator(
+                                "Flatten",
+                                List.of(batchFirst(finals.get(finals.size() - 1).get(0))),
+                                Attributes.whole("axis", 1)));
+        for (int state = 0; state < states; state++) {
+            results.add(batchFirst(stacked(finals, state)));
+        }
+        return results;
+    }
+
+    /** Steps x directions x batch x units with the directions behind each other. */
+    private String joined(String steps) {
+        return directions == 1
+                ? at.operator("Squeeze", steps, at.wholes(1L))
+                : at.operator("Reshape", at.transpose(steps, 0L, 2L, 1L, 3L), at.wholes(0L, 0L, 2 * units));
+    }
+
+    private String stacked(List<List<String>> finals, int state) {
+        List<String> each = finals.stream().map(made -> made.get(state)).toList();
+        return each.size() == 1 ? each.get(0) : at.operator("Concat", each, Attributes.whole("axis", 0));
+    }
+
+    private String batchFirst(String rows) {
+        return at.transpose(rows, 1L, 0L, 2L);
+    }
+
+    private List<String> inputs(String steps, long layer) {
+        List<String> inputs = new ArrayList<>(List.of(steps));
+        inputs.add(matrices("weight_ih_l" + layer));
+        inputs.add(matrices("weight_hh_l" + layer));
+        if (at.arguments().flag("bias")) {
+            inputs.add(biases(layer));
+        }
+        return inputs;
+    }
+
+    /** The matrices of all directions, their gates in the operator's order. */
+    private String matrices(String name) {
+        List<float[]> parts = new ArrayList<>();
+        long columns = 0;
+        for (String suffix : suffixes()) {
+            Node.TensorUse use = at.use(name + suffix);
+            columns = use.tensor().spec().shape().last().max();
+            parts.add(ordered(use, columns));
+        }
+        return at.tensors()
+                .joined(
+                        at.node().path() + "." + name,
+                        List.of((long) directions, gates.size() * units, columns),
+                        parts);
+    }
+
+    private String biases(long layer) {
+        List<float[]> parts = new ArrayList<>();
+        for (String suffix : suffixes()) {
+            parts.add(ordered(at.use("bias_ih_l" + layer + suffix), 1));
+            parts.add(ordered(at.use("bias_hh_l" + layer + suffix), 1));
+        }
+        String name = at.node().path() + ".bias_l" + layer;
+        return at.tensors().joined(name, List.of((long) directions, 2 * gates.size() * units), parts);
+    }
+
+    private List<String> suffixes() {
+        return directions == 1 ? List.of("") : List.of("", "_reverse");
+    }
+
+    private float[] ordered(Node.TensorUse use, long columns) {
+        float[] data = at.tensors().data(use);
+        float[] ordered = new float[data.length];
+        int size = Math.toIntExact(units * columns);
+        for (int gate = 0; gate < gates.size(); gate++) {
+            System.arraycopy(data, gates.get(gate) * size, ordered, gate * size, size);
+        }
+        return ordered;
+    }
+}
