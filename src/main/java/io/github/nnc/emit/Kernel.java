@@ -47,8 +47,8 @@ record Kernel(
         /** The iteration of a loop around the step. */
         record Iteration(Axis axis) implements Argument {}
 
-        /** An array for sums on the way. */
-        record Sums(long size) implements Argument {}
+        /** An array for sums on the way, of which a kernel may have several. */
+        record Sums(int number, long size) implements Argument {}
     }
 
     /**

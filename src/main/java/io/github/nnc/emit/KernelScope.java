@@ -80,10 +80,10 @@ final class KernelScope {
         return name;
     }
 
-    /** An array of sums on the way, at least as long as given. */
-    String sums(long size) {
-        String name = names.allocate("sums");
-        parameter(float[].class, name, new Kernel.Argument.Sums(size));
+    /** An array of sums on the way, counted from 0, at least as long as given. */
+    String sums(int number, long size) {
+        String name = names.allocate("sums" + number);
+        parameter(float[].class, name, new Kernel.Argument.Sums(number, size));
         return name;
     }
 

@@ -33,7 +33,7 @@ final class LoopForm {
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
     private final Calls parts;
-    private long sums;
+    private final List<Long> sums = new ArrayList<>();
 
     LoopForm(
             Program program,
@@ -134,8 +134,15 @@ final class LoopForm {
         } else if (argument instanceof Kernel.Argument.Iteration iteration) {
             return iterations.get(iteration.axis());
         }
-        sums = Math.max(sums, ((Kernel.Argument.Sums) argument).size());
-        return signature.workspace() + ".sums";
+        return sums((Kernel.Argument.Sums) argument);
+    }
+
+    private String sums(Kernel.Argument.Sums asked) {
+        while (sums.size() <= asked.number()) {
+            sums.add(0L);
+        }
+        sums.set(asked.number(), Math.max(sums.get(asked.number()), asked.size()));
+        return signature.workspace() + ".sums" + asked.number();
     }
 
     private String array(Buffer buffer, Kernel.Layout layout) {
@@ -163,8 +170,8 @@ final class LoopForm {
                     slotName(i),
                     slot.size().longValueExact()));
         }
-        if (sums > 0) {
-            fields.add(field("float", "sums", sums));
+        for (int i = 0; i < sums.size(); i++) {
+            fields.add(field("float", "sums" + i, sums.get(i)));
         }
         return fields;
     }

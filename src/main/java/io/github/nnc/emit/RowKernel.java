@@ -9,6 +9,7 @@ import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
 import io.github.nnc.lower.Contraction;
+import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class RowKernel {
     private final Contraction contraction;
     private final KernelScope scope;
     private final CodeBlock.Builder code = CodeBlock.builder();
+    private final List<String> sums = new ArrayList<>();
+    private String x;
+    private String w;
+    private String j;
 
     private RowKernel(Step.Nest nest, Contraction contraction) {
         this.nest = nest;
@@ -41,41 +46,29 @@ final class RowKernel {
 
     private Kernel write() {
         Axis output = contraction.output();
-        boolean inPlace = contraction.sumsInPlace(nest);
-        String x = scope.array(contraction.input().buffer());
-        String w = scope.rows(
+        x = scope.array(contraction.input().buffer());
+        w = scope.rows(
                 contraction.weight().buffer(),
                 Kernel.Layout.along(contraction.weight().view(), contraction.dimension()));
-        String sums = inPlace
-                ? scope.target(nest.target().buffer())
-                : scope.sums(output.extent().max());
-        List<Axis> outer =
-                nest.parallel().stream().filter(axis -> axis != output).toList();
-        outer.forEach(this::open);
-        String j = scope.declare(output);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", j, j, output.extent(), j)
-                .addStatement("$L[$L] = 0f", sums, j)
-                .endControlFlow();
-        List<Axis> around = nest.reduction().stream()
-                .filter(axis -> axis != contraction.run())
+        for (int i = 0; i < contraction.sums(nest); i++) {
+            sums.add(scope.sums(i, output.extent().max()));
+        }
+        if (sums.isEmpty()) {
+            sums.add(scope.target(nest.target().buffer()));
+        }
+        List<Axis> outer = nest.parallel().stream()
+                .filter(axis -> axis != output && axis != contraction.points().orElse(null))
                 .toList();
-        around.forEach(this::open);
-        String guard = contraction.skips() ? scope.guard(contraction.input()) : "";
-        if (!guard.isEmpty()) {
-            code.beginControlFlow("if (" + guard + ")");
-        }
-        addRows(x, w, sums, j);
-        if (!guard.isEmpty()) {
-            code.endControlFlow();
-        }
-        around.forEach(axis -> code.endControlFlow());
-        finish(sums, j);
+        outer.forEach(this::open);
+        j = scope.declare(output);
+        contraction.points().ifPresentOrElse(this::addBlocks, () -> addPoints(List.of(new Substitution(Map.of()))));
         outer.forEach(axis -> code.endControlFlow());
         String inputs = nest.reduction().stream().map(scope::bound).collect(Collectors.joining("x"));
         return new Kernel(
                 "rows" + inputs + "x" + output.extent(),
                 "Sums " + inputs + " rows of " + output.extent() + " weights, each times its input, " + ROWS
-                        + " rows at a time.",
+                        + " rows at a time"
+                        + (contraction.points().isPresent() ? " for " + Contraction.BLOCK + " sums." : "."),
                 Forms.Form.ROWS,
                 scope.parameters(),
                 code.build(),
@@ -87,72 +80,144 @@ final class RowKernel {
         code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
     }
 
-    private void addRows(String x, String w, String sums, String j) {
+    /** All points along an axis, two by two; the last one alone where their number is odd. */
+    private void addBlocks(Axis points) {
+        Extent extent = points.extent();
+        boolean fixed = extent.isFixed();
+        if (fixed && extent.max() == Contraction.BLOCK) {
+            addPoints(List.of(at(points, Index.of(0)), at(points, Index.of(1))));
+            return;
+        }
+        String name = scope.declare(points);
+        String bound = scope.bound(points);
+        String full = fixed ? Long.toString(extent.max() / Contraction.BLOCK * Contraction.BLOCK) : bound + " - 1";
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", name, name, full, name, Contraction.BLOCK);
+        addPoints(List.of(
+                at(points, Index.of(points)), at(points, Index.of(points).plus(1))));
+        code.endControlFlow();
+        if (!fixed) {
+            code.beginControlFlow("if ($L % $L == 1)", bound, Contraction.BLOCK);
+        }
+        if (!fixed || extent.max() % Contraction.BLOCK == 1) {
+            addPoints(List.of(at(points, Index.of(extent).plus(-1))));
+        }
+        if (!fixed) {
+            code.endControlFlow();
+        }
+    }
+
+    private static Substitution at(Axis points, Index.Affine index) {
+        return new Substitution(Map.of(points, index));
+    }
+
+    /** The sums of some points. */
+    private void addPoints(List<Substitution> points) {
+        openOutputs();
+        for (int p = 0; p < points.size(); p++) {
+            code.addStatement("$L[$L] = 0f", sums.get(p), j);
+        }
+        code.endControlFlow();
+        List<Axis> around = nest.reduction().stream()
+                .filter(axis -> axis != contraction.run())
+                .toList();
+        around.forEach(this::open);
+        List<Access> inputs =
+                points.stream().map(point -> point.rewrite(contraction.input())).toList();
+        String guard = contraction.skips() ? scope.guard(inputs.get(0)) : "";
+        if (!guard.isEmpty()) {
+            code.beginControlFlow("if (" + guard + ")");
+        }
+        addRows(inputs);
+        if (!guard.isEmpty()) {
+            code.endControlFlow();
+        }
+        around.forEach(axis -> code.endControlFlow());
+        for (int p = 0; p < points.size(); p++) {
+            finish(points.get(p).rewrite(nest), sums.get(p));
+        }
+    }
+
+    private void openOutputs() {
+        code.beginControlFlow(
+                "for (int $L = 0; $L < $L; $L++)", j, j, contraction.output().extent(), j);
+    }
+
+    private void addRows(List<Access> inputs) {
         Axis reduction = contraction.run();
         long extent = reduction.extent().max();
         long full = extent / ROWS * ROWS;
         if (full == ROWS) {
-            addRows(Index.of(0), ROWS, x, w, sums, j);
+            addRows(Index.of(0), ROWS, inputs);
         } else if (full > 0) {
             String i = scope.declare(reduction);
             code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", i, i, full, i, ROWS);
-            addRows(Index.of(reduction), ROWS, x, w, sums, j);
+            addRows(Index.of(reduction), ROWS, inputs);
             code.endControlFlow();
         }
         if (full < extent) {
-            addRows(Index.of(full), (int) (extent - full), x, w, sums, j);
+            addRows(Index.of(full), (int) (extent - full), inputs);
         }
     }
 
-    private void addRows(Index.Affine from, int count, String x, String w, String sums, String j) {
-        List<String> products = new ArrayList<>();
-        CodeBlock.Builder rows = CodeBlock.builder();
+    private void addRows(Index.Affine from, int count, List<Access> inputs) {
+        List<Substitution> places = new ArrayList<>();
         for (int r = 0; r < count; r++) {
-            Index.Affine at = from.plus(r);
-            Substitution here = new Substitution(Map.of(contraction.run(), at));
-            String value = scope.local("x" + r);
-            String row = scope.local("w" + r);
-            Access read = here.rewrite(contraction.input());
-            code.addStatement(
-                    "float $L = "
-                            + (contraction.skips() ? scope.element(read, x) : scope.print(new Expression.Load(read))),
-                    value);
-            rows.addStatement("float[] $L = $L[$L]", row, w, scope.index(here.affine(contraction.row())));
-            products.add(value + " * " + row + "[" + j + "]");
+            places.add(new Substitution(Map.of(contraction.run(), from.plus(r))));
         }
-        code.add(rows.build());
-        code.beginControlFlow(
-                        "for (int $L = 0; $L < $L; $L++)",
-                        j,
-                        j,
-                        contraction.output().extent(),
-                        j)
-                .addStatement("$L[$L] = $L[$L]$W+ " + String.join("$W+ ", products), sums, j, sums, j)
-                .endControlFlow();
+        List<List<String>> products = new ArrayList<>();
+        for (int p = 0; p < inputs.size(); p++) {
+            products.add(new ArrayList<>());
+            for (Substitution here : places) {
+                Access read = here.rewrite(inputs.get(p));
+                String value = scope.local("x" + (p * count + products.get(p).size()));
+                code.addStatement(
+                        "float $L = "
+                                + (contraction.skips()
+                                        ? scope.element(read, x)
+                                        : scope.print(new Expression.Load(read))),
+                        value);
+                products.get(p).add(value);
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            String row = scope.local("w" + r);
+            code.addStatement(
+                    "float[] $L = $L[$L]", row, w, scope.index(places.get(r).affine(contraction.row())));
+            for (List<String> ofPoint : products) {
+                ofPoint.set(r, ofPoint.get(r) + " * " + row + "[" + j + "]");
+            }
+        }
+        openOutputs();
+        for (int p = 0; p < inputs.size(); p++) {
+            String sum = sums.get(p);
+            code.addStatement("$L[$L] = $L[$L]$W+ " + String.join("$W+ ", products.get(p)), sum, j, sum, j);
+        }
+        code.endControlFlow();
     }
 
-    private void finish(String sums, String j) {
+    private void finish(Step.Nest point, String gathered) {
         Expression reduced = new Expression.Reduced();
-        String target = scope.target(nest.target().buffer());
-        boolean nothing = nest.epilogue().equals(reduced) && target.equals(sums);
+        String target = scope.target(point.target().buffer());
+        boolean nothing = point.epilogue().equals(reduced) && target.equals(gathered);
         if (nothing) {
             return;
         }
-        code.beginControlFlow(
-                "for (int $L = 0; $L < $L; $L++)", j, j, contraction.output().extent(), j);
-        scope.bind(reduced, sums + "[" + j + "]");
-        if (!(nest.epilogue() instanceof Expression.Reduced) && countReduced() > 1) {
+        openOutputs();
+        scope.bind(reduced, gathered + "[" + j + "]");
+        if (!(point.epilogue() instanceof Expression.Reduced) && countReduced() > 1) {
             String sum = scope.local("sum");
-            code.addStatement("float $L = $L[$L]", sum, sums, j);
+            code.addStatement("float $L = $L[$L]", sum, gathered, j);
             scope.bind(reduced, sum);
         }
-        for (Expression common : CommonSubexpressions.of(List.of(nest.epilogue()), true)) {
+        List<Expression> shared = CommonSubexpressions.of(List.of(point.epilogue()), true);
+        for (Expression common : shared) {
             String text = scope.print(common);
             String name = scope.local("v");
             code.addStatement("float $L = " + text, name);
             scope.bind(common, name);
         }
-        code.addStatement("$L = " + scope.print(nest.epilogue()), scope.element(nest.target(), target));
+        code.addStatement("$L = " + scope.print(point.epilogue()), scope.element(point.target(), target));
+        shared.forEach(scope::unbind);
         code.endControlFlow();
     }
 

@@ -20,8 +20,14 @@ import java.util.Optional;
  *     which it is contiguous, then the longest
  * @param dimension the weight's, along which the outputs lie
  * @param row which of the rows of outputs in the weight belongs to a point of the reduction
+ * @param points the innermost other parallel axis that the input moves with, without a border, and the weight does not:
+ *     neighbours along it may share what they read of the weight
  */
-public record Contraction(Axis output, Axis run, Access input, Access weight, int dimension, Index.Affine row) {
+public record Contraction(
+        Axis output, Axis run, Access input, Access weight, int dimension, Index.Affine row, Optional<Axis> points) {
+
+    /** So many neighbours are summed at a time; with three, HotSpot falls back to scalar code. */
+    public static final int BLOCK = 2;
 
     /** Below it, a run is rather long than contiguous: its loop is left too often. */
     private static final long SHORTEST_RUN = 8;
@@ -60,7 +66,14 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
         for (Axis output : nest.parallel()) {
             int across = dimension(weight, output);
             if (across >= 0 && output.extent().isFixed() && !Uses.dependsOn(input, output)) {
-                return Optional.of(new Contraction(output, run.get(), input, weight, across, row(weight, across)));
+                return Optional.of(new Contraction(
+                        output,
+                        run.get(),
+                        input,
+                        weight,
+                        across,
+                        row(weight, across),
+                        points(nest, output, input, weight)));
             }
         }
         return Optional.empty();
@@ -96,6 +109,16 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
         return found;
     }
 
+    private static Optional<Axis> points(Step.Nest nest, Axis output, Access input, Access weight) {
+        return nest.parallel().stream()
+                .filter(axis -> axis != output
+                        && axis.extent().max() >= BLOCK
+                        && Uses.dependsOn(input, axis)
+                        && !Uses.dependsOn(weight, axis)
+                        && !isGuarded(input, axis))
+                .reduce((outer, inner) -> inner);
+    }
+
     /** The place among the rows, which lie in the order of the other dimensions. */
     private static Index.Affine row(Access weight, int across) {
         Index.Affine row = Index.of(0);
@@ -123,6 +146,11 @@ public record Contraction(Axis output, Axis run, Access input, Access weight, in
                 && Reads.of(nest.epilogue()).stream()
                         .allMatch(read -> read.buffer().isParameter())
                 && nest.target().indices().equals(List.of(Index.of(output)));
+    }
+
+    /** How many arrays of sums it needs beside its target. */
+    public int sums(Step.Nest nest) {
+        return sumsInPlace(nest) ? 0 : points.isPresent() ? BLOCK : 1;
     }
 
     /** Whether an access may leave its view for some values of an axis. */

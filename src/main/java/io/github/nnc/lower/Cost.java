@@ -9,6 +9,7 @@ import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.model.Model;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,16 +46,18 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
                                 .count()))));
     }
 
-    /** The longest row of sums that is gathered in an array of its own. */
+    /** The rows of sums that are gathered in arrays of their own, each as long as the longest of its kind. */
     private static BigInteger sums(Program program) {
-        return Reads.nests(program.steps()).stream()
-                .flatMap(
-                        nest -> Contraction.ofRows(nest, Thresholds.MEASURED)
-                                .filter(contraction -> !contraction.sumsInPlace(nest))
-                                .stream())
-                .map(contraction ->
-                        BigInteger.valueOf(contraction.output().extent().max()))
-                .reduce(BigInteger.ZERO, BigInteger::max);
+        long[] longest = new long[Contraction.BLOCK];
+        for (Step.Nest nest : Reads.nests(program.steps())) {
+            Contraction.ofRows(nest, Thresholds.MEASURED).ifPresent(contraction -> {
+                long outputs = contraction.output().extent().max();
+                for (int i = 0; i < contraction.sums(nest); i++) {
+                    longest[i] = Math.max(longest[i], outputs);
+                }
+            });
+        }
+        return BigInteger.valueOf(Arrays.stream(longest).sum());
     }
 
     private static BigInteger bytes(List<Buffer> buffers) {
