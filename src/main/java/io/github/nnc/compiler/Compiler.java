@@ -74,6 +74,7 @@ public final class Compiler {
         boolean failed = diagnostics.hasErrors();
         return new CompileResult(
                 failed ? new TreeMap<>() : generation.sources(),
+                failed ? new TreeMap<>() : generation.vectorSources(),
                 failed ? new TreeMap<>() : generation.resources(),
                 diagnostics.sorted(),
                 recorded.opened());

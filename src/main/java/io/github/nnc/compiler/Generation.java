@@ -29,6 +29,7 @@ final class Generation {
     private final FileTree files;
     private final Diagnostics diagnostics;
     private final SortedMap<String, String> sources = new TreeMap<>();
+    private final SortedMap<String, String> vectorSources = new TreeMap<>();
     private final SortedMap<String, byte[]> resources = new TreeMap<>();
 
     Generation(CompileRequest request, FileTree files, Diagnostics diagnostics) {
@@ -39,6 +40,10 @@ final class Generation {
 
     SortedMap<String, String> sources() {
         return sources;
+    }
+
+    SortedMap<String, String> vectorSources() {
+        return vectorSources;
     }
 
     SortedMap<String, byte[]> resources() {
@@ -59,8 +64,9 @@ final class Generation {
                 return;
             }
         }
-        ClassRequest wanted =
-                new ClassRequest(source.packageName(), model, Lower.program(model), weights, request.resourceRoot());
+        ClassRequest wanted = new ClassRequest(
+                        source.packageName(), model, Lower.program(model), weights, request.resourceRoot())
+                .with(request.target());
         Optional<GeneratedClass> generated = Emitter.emit(wanted, diagnostics);
         if (generated.isPresent()) {
             file(model, generated.get(), weights);
@@ -75,6 +81,7 @@ final class Generation {
                     model.span(),
                     "another model of this build makes the same class, `" + generated.path() + "`"));
         }
+        generated.companion().ifPresent(companion -> vectorSources.put(companion.getKey(), companion.getValue()));
         resources.putAll(generated.resources());
         generated.weightsResource().ifPresent(path -> resources.put(path, safetensors(model, weights.orElseThrow())));
     }

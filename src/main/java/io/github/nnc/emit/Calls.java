@@ -85,7 +85,7 @@ final class Calls {
     }
 
     private Call part(List<Call> calls, List<String> iterations) {
-        List<ParameterSpec> parameters = parameters();
+        List<ParameterSpec> parameters = parameters(signature);
         for (String iteration : iterations) {
             parameters.add(ParameterSpec.builder(int.class, iteration).build());
         }
@@ -101,7 +101,8 @@ final class Calls {
                 CodeBlock.builder().addStatement("$L(" + arguments + ")", name).build());
     }
 
-    private List<ParameterSpec> parameters() {
+    /** The parameters of a method that makes calls: all that a pass is about. */
+    static List<ParameterSpec> parameters(Signature signature) {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (Port input : signature.inputs()) {
             if (input.isSingleId()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param program the model, lowered
  * @param bundled the values of {@link Model#tensors}, in their order, where the weights travel with the class
  * @param resourceRoot the group and artifact under which the native-image configuration is filed
+ * @param target what kernels are written for
  * @param thresholds where one form of code takes over from another
  */
 public record ClassRequest(
@@ -21,14 +22,20 @@ public record ClassRequest(
         Program program,
         Optional<List<float[]>> bundled,
         Optional<String> resourceRoot,
+        Target target,
         Thresholds thresholds) {
 
+    /** A request for the plain target. */
     public ClassRequest(
             String packageName,
             Model model,
             Program program,
             Optional<List<float[]>> bundled,
             Optional<String> resourceRoot) {
-        this(packageName, model, program, bundled, resourceRoot, Thresholds.MEASURED);
+        this(packageName, model, program, bundled, resourceRoot, Target.PLAIN, Thresholds.MEASURED);
+    }
+
+    public ClassRequest with(Target other) {
+        return new ClassRequest(packageName, model, program, bundled, resourceRoot, other, thresholds);
     }
 }

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Puts the members of a class together. */
@@ -19,6 +20,7 @@ final class ClassWriter {
             "Outputs",
             "Generated",
             "ErrorFunction",
+            "VectorSwitch",
             "WeightDigest",
             "WeightRandom",
             "SafetensorsReader",
@@ -40,6 +42,9 @@ final class ClassWriter {
             "seed",
             "predicted",
             "labels",
+            "fast",
+            "many",
+            "network",
             "e",
             "i",
             "j",
@@ -49,8 +54,15 @@ final class ClassWriter {
     private final Signature signature;
     private final ForwardCode forward;
     private final WeightMembers weights;
+    private final Optional<VectorCompanion> companion;
 
-    ClassWriter(ClassRequest request, Signature signature, ForwardCode forward, WeightMembers weights) {
+    ClassWriter(
+            ClassRequest request,
+            Signature signature,
+            ForwardCode forward,
+            WeightMembers weights,
+            Optional<VectorCompanion> companion) {
+        this.companion = companion;
         this.request = request;
         this.signature = signature;
         this.forward = forward;
@@ -76,20 +88,27 @@ final class ClassWriter {
                 .addStatement("this.fingerprint = fingerprint")
                 .build());
         weights.addTo(type);
-        type.addMethod(of(self));
+        type.addMethod(of(self, signature.className(), companion.isPresent()));
+        companion.ifPresent(fast -> new VectorMembers(signature, forward, self, fast.className()).addTo(type));
         type.addMethod(fingerprint());
-        new ForwardMethods(request.model(), signature, forward, self).addTo(type);
+        new ForwardMethods(request.model(), signature, forward, self, companion.isPresent()).addTo(type);
         forward.methods().forEach(type::addMethod);
-        new NestedTypes(signature, forward).addTo(type);
+        new NestedTypes(signature, forward, companion.isPresent()).addTo(type);
         return type.build();
     }
 
-    private static MethodSpec of(ClassName self) {
-        return MethodSpec.methodBuilder("of")
+    private static MethodSpec of(ClassName self, String name, boolean vector) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("of")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(self)
-                .addParameter(float[][].class, "tensors")
-                .addStatement("return new $T(tensors, WeightDigest.of(MODEL, TENSORS, tensors))", self)
+                .addParameter(float[][].class, "tensors");
+        String made = "new $T(tensors, WeightDigest.of(MODEL, TENSORS, tensors))";
+        if (!vector) {
+            return method.addStatement("return " + made, self).build();
+        }
+        return method.addStatement("$T network = " + made, self, self)
+                .addStatement("VECTOR.start($S, network::passes)", name + " warm-up")
+                .addStatement("return network")
                 .build();
     }
 

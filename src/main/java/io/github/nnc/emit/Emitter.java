@@ -6,6 +6,7 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,11 +26,16 @@ public final class Emitter {
         Signature signature = Signature.of(request.model(), program, names);
         TensorTable table = TensorTable.of(request.model());
         Statements statements = Statements.of(request.model());
+        Optional<VectorCompanion> companion = request.target() == Target.VECTOR
+                ? Optional.of(new VectorCompanion(signature.className()))
+                : Optional.empty();
         ForwardCode forward = isStraightLine(program)
                 ? StraightLineForm.write(program, signature, table, names, statements)
-                : new LoopForm(program, signature, table, names, request.thresholds(), statements::comment).write();
+                : new LoopForm(program, signature, table, names, request.thresholds(), statements::comment, companion)
+                        .write();
         WeightMembers weights = new WeightMembers(request, signature, table);
-        TypeSpec type = new ClassWriter(request, signature, forward, weights).write();
+        companion = companion.filter(found -> !found.isEmpty());
+        TypeSpec type = new ClassWriter(request, signature, forward, weights, companion).write();
         JavaFile file = JavaFile.builder(request.packageName(), type)
                 .skipJavaLangImports(true)
                 .indent("    ")
@@ -43,6 +49,9 @@ public final class Emitter {
         return Optional.of(new GeneratedClass(
                 folder + signature.className() + ".java",
                 source,
+                companion.map(found -> Map.entry(
+                        folder + found.className() + ".java",
+                        found.source(request.packageName(), signature.className()))),
                 resources,
                 weights.resource().map(name -> folder + name),
                 forward.forms()));

@@ -24,8 +24,10 @@ final class ForwardMethods {
     private final Signature signature;
     private final ForwardCode forward;
     private final ClassName self;
+    private final boolean vector;
 
-    ForwardMethods(Model model, Signature signature, ForwardCode forward, ClassName self) {
+    ForwardMethods(Model model, Signature signature, ForwardCode forward, ClassName self, boolean vector) {
+        this.vector = vector;
         this.model = model;
         this.signature = signature;
         this.forward = forward;
@@ -178,7 +180,12 @@ final class ForwardMethods {
         method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
         addThrows(method);
         method.addCode(checks());
-        method.addCode(forward.body());
+        if (vector) {
+            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
+            method.addStatement("pass($L)", VectorMembers.arguments(signature));
+        } else {
+            method.addCode(forward.body());
+        }
         Carried carried = signature.carried();
         carried.positions()
                 .forEach(position ->

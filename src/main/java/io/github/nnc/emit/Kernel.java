@@ -47,6 +47,9 @@ record Kernel(
         /** The iteration of a loop around the step. */
         record Iteration(Axis axis) implements Argument {}
 
+        /** Whether kernels on the Vector API are wanted. */
+        record Target() implements Argument {}
+
         /** An array for sums on the way, of which a kernel may have several. */
         record Sums(int number, long size) implements Argument {}
     }

@@ -130,7 +130,12 @@ final class KernelScope {
         if (access.buffer().role() == Buffer.Role.INPUT && !offsets.containsKey(access.buffer())) {
             return array;
         }
-        return array + "[" + address.of(access, offsets.getOrDefault(access.buffer(), "")) + "]";
+        return array + "[" + place(access) + "]";
+    }
+
+    /** Where in its array the element lies that an access points to. */
+    String place(Access access) {
+        return address.of(access, offsets.getOrDefault(access.buffer(), ""));
     }
 
     /** The condition under which an access stays inside its view; empty where it always does. */

@@ -33,6 +33,7 @@ final class LoopForm {
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
     private final Calls parts;
+    private final Optional<VectorCompanion> companion;
     private final List<Long> sums = new ArrayList<>();
 
     LoopForm(
@@ -41,7 +42,9 @@ final class LoopForm {
             TensorTable table,
             Identifiers names,
             Thresholds thresholds,
-            StraightLine.Comments comments) {
+            StraightLine.Comments comments,
+            Optional<VectorCompanion> companion) {
+        this.companion = companion;
         this.program = program;
         this.signature = signature;
         this.names = names;
@@ -91,7 +94,8 @@ final class LoopForm {
     }
 
     private Calls.Call call(Step.Nest nest) {
-        Kernel kernel = kernel(nest);
+        Kernel plain = kernel(nest);
+        Kernel kernel = companion.map(fast -> fast.dispatching(plain, nest)).orElse(plain);
         String method = kernels.method(kernel);
         choices.add(new Forms.Choice(nest.origin(), kernel.form(), method));
         List<String> arguments = kernel.arguments().stream().map(this::argument).toList();
@@ -133,6 +137,9 @@ final class LoopForm {
             return signature.length(length.length());
         } else if (argument instanceof Kernel.Argument.Iteration iteration) {
             return iterations.get(iteration.axis());
+        }
+        if (argument instanceof Kernel.Argument.Target) {
+            return signature.workspace() + ".vector";
         }
         return sums((Kernel.Argument.Sums) argument);
     }

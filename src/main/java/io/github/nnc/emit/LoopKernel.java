@@ -77,11 +77,11 @@ final class LoopKernel {
 
     private Kernel kernel(Forms.Form form, String documentation) {
         String name = nest.reduce() == Step.Reduction.NONE
-                ? "map" + sizes(nest.parallel())
+                ? "map" + Sizes.of(nest.parallel())
                 : nest.reduce().name().toLowerCase(Locale.ROOT)
-                        + (nest.parallel().isEmpty() ? "" : sizes(nest.parallel()))
+                        + (nest.parallel().isEmpty() ? "" : Sizes.of(nest.parallel()))
                         + "Over"
-                        + sizes(nest.reduction());
+                        + Sizes.of(nest.reduction());
         return new Kernel(name, documentation, form, scope.parameters(), code.build(), scope.arguments());
     }
 
@@ -202,20 +202,12 @@ final class LoopKernel {
         return common;
     }
 
-    private static String sizes(List<Axis> axes) {
-        StringBuilder text = new StringBuilder();
-        for (Axis axis : axes) {
-            text.append(text.length() == 0 ? "" : "x").append(axis.extent().isFixed() ? axis.extent() : "N");
-        }
-        return text.length() == 0 ? "1" : text.toString();
-    }
-
     private String each() {
         return nest.parallel().isEmpty() ? "one" : "each of " + count(nest.parallel());
     }
 
     private static String count(List<Axis> axes) {
-        String sizes = sizes(axes);
+        String sizes = Sizes.of(axes);
         return sizes.equals("1") ? "one value" : sizes.replace("N", "n") + " values";
     }
 }

@@ -10,8 +10,10 @@ final class NestedTypes {
 
     private final Signature signature;
     private final ForwardCode forward;
+    private final boolean vector;
 
-    NestedTypes(Signature signature, ForwardCode forward) {
+    NestedTypes(Signature signature, ForwardCode forward, boolean vector) {
+        this.vector = vector;
         this.signature = signature;
         this.forward = forward;
     }
@@ -72,6 +74,9 @@ final class NestedTypes {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         forward.workspace().forEach(type::addField);
+        if (vector) {
+            type.addField(boolean.class, "vector", Modifier.PRIVATE);
+        }
         return type.build();
     }
 }

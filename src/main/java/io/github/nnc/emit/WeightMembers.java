@@ -54,6 +54,9 @@ final class WeightMembers {
         if (source.contains("ErrorFunction.")) {
             classes.add(0, "ErrorFunction");
         }
+        if (source.contains("VectorSwitch ")) {
+            classes.add(0, "VectorSwitch");
+        }
         return classes;
     }
 

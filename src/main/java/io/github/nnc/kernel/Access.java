@@ -39,6 +39,11 @@ public record Access(Buffer buffer, Shape view, List<Index> indices, OptionalDou
         return new Access(buffer, buffer.shape(), List.copyOf(indices), guard);
     }
 
+    /** Whether it moves with an axis. */
+    public boolean dependsOn(Axis axis) {
+        return indices.stream().anyMatch(index -> index.dependsOn(axis));
+    }
+
     private static boolean mayLeave(Index index, Index.Affine end) {
         if (index instanceof Index.FloorDivision division) {
             return mayLeave(division.numerator(), end.times(division.divisor()));

@@ -22,6 +22,16 @@ public sealed interface Index {
                 : of(length.max());
     }
 
+    /** Whether it moves with an axis. */
+    default boolean dependsOn(Axis axis) {
+        if (this instanceof FloorDivision division) {
+            return division.numerator().dependsOn(axis);
+        } else if (this instanceof Indirect indirect) {
+            return indirect.id().dependsOn(axis);
+        }
+        return ((Affine) this).terms().stream().anyMatch(term -> term.axis() == axis);
+    }
+
     /** A sum of axes times constants and of lengths times constants, plus a constant. */
     record Affine(List<Term> terms, List<Multiple> lengths, long constant) implements Index {
 

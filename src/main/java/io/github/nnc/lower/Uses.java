@@ -74,15 +74,10 @@ record Uses(Map<Buffer, List<Step.Nest>> readers, Map<Buffer, List<Step.Nest>> w
 
     /** Whether an access moves with an axis. */
     static boolean dependsOn(Access access, Axis axis) {
-        return access.indices().stream().anyMatch(index -> dependsOn(index, axis));
+        return access.dependsOn(axis);
     }
 
     static boolean dependsOn(Index index, Axis axis) {
-        if (index instanceof Index.FloorDivision division) {
-            return dependsOn(division.numerator(), axis);
-        } else if (index instanceof Index.Indirect indirect) {
-            return dependsOn(indirect.id(), axis);
-        }
-        return ((Index.Affine) index).terms().stream().anyMatch(term -> term.axis() == axis);
+        return index.dependsOn(axis);
     }
 }

@@ -247,7 +247,7 @@ class GeneratorTest {
             sources.clear();
             resources.clear();
         }
-        return new CompileResult(sources, resources, diagnostics, read);
+        return new CompileResult(sources, new TreeMap<>(), resources, diagnostics, read);
     }
 
     private static String text(CompileRequest request, String path) {

@@ -1,0 +1,150 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** A reduction along neighbouring numbers: vectors of partial results, folded into one number at the end. */
+final class VectorFold {
+
+    private static final int FEWEST_NUMBERS = 8;
+
+    /** So many vectors are on the way at once. */
+    private static final int PARTIALS = 4;
+
+    private final VectorPlan plan;
+    private final Axis lane;
+    private final KernelScope scope;
+    private final VectorCode vectors;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+
+    private VectorFold(VectorPlan plan) {
+        this.plan = plan;
+        this.lane = plan.lane();
+        this.scope = new KernelScope(plan.nest().origin());
+        this.vectors = new VectorCode(scope, lane, plan.species());
+    }
+
+    /** The kernel of a nest whose innermost reduction walks along all that moves with it. */
+    static Optional<VectorKernel> of(Step.Nest nest) {
+        if (nest.reduce() == Step.Reduction.NONE
+                || nest.reduce() == Step.Reduction.ARGMAX
+                || nest.target().buffer().element() != Buffer.Element.FLOAT) {
+            return Optional.empty();
+        }
+        for (int i = nest.reduction().size() - 1; i >= 0; i--) {
+            Axis lane = nest.reduction().get(i);
+            boolean wide = !lane.extent().isFixed() || lane.extent().max() >= FEWEST_NUMBERS;
+            if (wide && VectorCode.supports(nest.body(), lane, access -> isPlain(access, lane))) {
+                List<Axis> order = new ArrayList<>(nest.reduction());
+                order.remove(lane);
+                order.add(lane);
+                VectorMethod method = new VectorFold(
+                                new VectorPlan(nest, Optional.empty(), lane, Optional.empty(), order))
+                        .write("kernel");
+                return Optional.of(new VectorKernel(
+                        "fold" + Sizes.of(nest.parallel()) + "Over" + Sizes.of(nest.reduction()),
+                        name -> List.of(method.named(name)
+                                .spec(
+                                        "Reduces " + Sizes.of(nest.reduction()) + " to each of "
+                                                + Sizes.of(nest.parallel()) + " values.",
+                                        Modifier.STATIC)),
+                        method.parameters(),
+                        method.arguments()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlain(Access access, Axis lane) {
+        return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
+    }
+
+    private VectorMethod write(String name) {
+        scope.local("lanes");
+        code.addStatement("int lanes = $L.length()", plan.species());
+        plan.nest().parallel().forEach(this::open);
+        List<String> partials = new ArrayList<>();
+        for (int p = 0; p < PARTIALS; p++) {
+            partials.add(scope.local("partial" + p));
+            code.addStatement("FloatVector $L = " + vectors.broadcast(plan.identity()), partials.get(p));
+        }
+        String rest = scope.local("rest");
+        code.addStatement("float $L = $L", rest, plan.identity());
+        List<Axis> around = plan.reduction().subList(0, plan.reduction().size() - 1);
+        around.forEach(this::open);
+        walk(partials, rest);
+        around.forEach(axis -> code.endControlFlow());
+        for (int p = 1; p < PARTIALS; p++) {
+            code.addStatement("$L = $L.$L($L)", partials.get(0), partials.get(0), plan.combiner(), partials.get(p));
+        }
+        String operator = plan.combiner().toUpperCase(Locale.ROOT);
+        combine(rest, partials.get(0) + ".reduceLanes(VectorOperators." + operator + ")");
+        scope.bind(new Expression.Reduced(), rest);
+        String y = scope.target(plan.nest().target().buffer());
+        code.addStatement(
+                "$L " + (plan.nest().store() == Step.Store.ACCUMULATE ? "+=" : "=") + " "
+                        + scope.print(plan.nest().epilogue()),
+                scope.element(plan.nest().target(), y));
+        plan.nest().parallel().forEach(axis -> code.endControlFlow());
+        return new VectorMethod(name, scope.parameters(), scope.arguments(), code.build());
+    }
+
+    private void open(Axis axis) {
+        String name = scope.declare(axis);
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+    }
+
+    private void walk(List<String> partials, String rest) {
+        Expression body = plan.nest().body();
+        Set<Expression> invariants = new LinkedHashSet<>();
+        VectorPlan.addInvariants(body, lane, invariants);
+        for (Expression invariant : invariants) {
+            String variable = scope.local("same");
+            code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), variable);
+            for (int p = 0; p < PARTIALS; p++) {
+                vectors.bind(invariant, p, variable);
+            }
+        }
+        String k = scope.declare(lane);
+        String bound = scope.bound(lane);
+        code.addStatement("int $L = 0", k);
+        code.beginControlFlow("for (; $L + $L * lanes <= $L; $L += $L * lanes)", k, PARTIALS, bound, k, PARTIALS);
+        for (int p = 0; p < PARTIALS; p++) {
+            take(partials.get(p), p);
+        }
+        code.endControlFlow();
+        code.beginControlFlow("for (; $L + lanes <= $L; $L += lanes)", k, bound, k);
+        take(partials.get(0), 0);
+        code.endControlFlow();
+        code.beginControlFlow("for (; $L < $L; $L++)", k, bound, k);
+        combine(rest, scope.print(body));
+        code.endControlFlow();
+    }
+
+    private void take(String partial, int registers) {
+        code.addStatement(
+                "$L = $L.$L(" + vectors.print(plan.nest().body(), registers) + ")", partial, partial, plan.combiner());
+    }
+
+    private void combine(String result, String value) {
+        code.addStatement(
+                switch (plan.nest().reduce()) {
+                    case SUM -> "$L = $L + " + value;
+                    case PRODUCT -> "$L = $L * " + value;
+                    default -> "$L = Math." + plan.combiner() + "($L, " + value + ")";
+                },
+                result,
+                result);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Step;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** A nest without a reduction, as many points at a time as a vector has lanes. */
+final class VectorMap {
+
+    private static final int FEWEST_POINTS = 4;
+
+    private final Step.Nest nest;
+    private final Axis lane;
+    private final Expression value;
+    private final KernelScope scope;
+    private final VectorCode vectors;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+
+    private VectorMap(Step.Nest nest, Axis lane) {
+        this.nest = nest;
+        this.lane = lane;
+        this.value = Reducing.replace(nest.epilogue(), nest.body());
+        this.scope = new KernelScope(nest.origin());
+        this.vectors = new VectorCode(scope, lane, VectorPlan.speciesFor(lane));
+    }
+
+    /** The kernel of a nest, if neighbouring points read and write neighbouring numbers. */
+    static Optional<VectorKernel> of(Step.Nest nest) {
+        if (nest.reduce() != Step.Reduction.NONE || nest.target().buffer().element() != Buffer.Element.FLOAT) {
+            return Optional.empty();
+        }
+        Expression value = Reducing.replace(nest.epilogue(), nest.body());
+        for (int i = nest.parallel().size() - 1; i >= 0; i--) {
+            Axis lane = nest.parallel().get(i);
+            boolean wide = !lane.extent().isFixed() || lane.extent().max() >= FEWEST_POINTS;
+            if (wide
+                    && VectorCode.isContiguous(nest.target(), lane)
+                    && VectorCode.supports(value, lane, access -> isPlain(access, lane))) {
+                VectorMethod method = new VectorMap(nest, lane).write("kernel");
+                return Optional.of(new VectorKernel(
+                        "vectors" + Sizes.of(nest.parallel()),
+                        name -> List.of(method.named(name)
+                                .spec("Computes " + Sizes.of(nest.parallel()) + " values.", Modifier.STATIC)),
+                        method.parameters(),
+                        method.arguments()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlain(Access access, Axis lane) {
+        return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
+    }
+
+    private VectorMethod write(String name) {
+        scope.local("lanes");
+        String y = scope.target(nest.target().buffer());
+        code.addStatement("int lanes = $L.length()", VectorPlan.speciesFor(lane));
+        List<Axis> outer = nest.parallel().stream().filter(axis -> axis != lane).toList();
+        for (Axis axis : outer) {
+            String variable = scope.declare(axis);
+            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", variable, variable, scope.bound(axis), variable);
+        }
+        Set<Expression> invariants = new LinkedHashSet<>();
+        VectorPlan.addInvariants(value, lane, invariants);
+        for (Expression invariant : invariants) {
+            String variable = scope.local("same");
+            code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), variable);
+            vectors.bind(invariant, 0, variable);
+        }
+        walk(y);
+        outer.forEach(axis -> code.endControlFlow());
+        return new VectorMethod(name, scope.parameters(), scope.arguments(), code.build());
+    }
+
+    private void walk(String y) {
+        String j = scope.declare(lane);
+        String bound = scope.bound(lane);
+        code.addStatement("int $L = 0", j);
+        code.beginControlFlow("for (; $L + lanes <= $L; $L += lanes)", j, bound, j);
+        for (Expression common : CommonSubexpressions.of(List.of(value), true)) {
+            if (!VectorCode.isInvariant(common, lane)) {
+                String text = vectors.print(common, 0);
+                String variable = scope.local("v");
+                code.addStatement("FloatVector $L = " + text, variable);
+                vectors.bind(common, 0, variable);
+            }
+        }
+        String text = vectors.print(value, 0);
+        if (nest.store() == Step.Store.ACCUMULATE) {
+            text = vectors.load(nest.target(), 0) + ".add(" + text + ")";
+        }
+        code.addStatement(text + ".intoArray($L, $L)", y, scope.place(nest.target()));
+        code.endControlFlow();
+        if (!lane.extent().isFixed() || lane.extent().max() % VectorPlan.MOST_LANES > 0) {
+            code.beginControlFlow("for (; $L < $L; $L++)", j, bound, j);
+            code.addStatement(
+                    "$L " + (nest.store() == Step.Store.ACCUMULATE ? "+=" : "=") + " " + scope.print(value),
+                    scope.element(nest.target(), y));
+            code.endControlFlow();
+        }
+    }
+}

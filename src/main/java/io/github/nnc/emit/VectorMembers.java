@@ -1,0 +1,120 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** How a class that has a companion comes to use it. */
+final class VectorMembers {
+
+    /** How long a varying input is while both targets are measured, where it may be. */
+    private static final long USUAL_LENGTH = 16;
+
+    private final Signature signature;
+    private final ForwardCode forward;
+    private final ClassName self;
+    private final String companion;
+
+    VectorMembers(Signature signature, ForwardCode forward, ClassName self, String companion) {
+        this.signature = signature;
+        this.forward = forward;
+        this.self = self;
+        this.companion = companion;
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        ClassName switchType = ClassName.get("", "VectorSwitch");
+        type.addField(FieldSpec.builder(switchType, "VECTOR", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("Whether kernels of {@link $L} take the place of those here.\n", companion)
+                .initializer("new VectorSwitch()")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("target")
+                .addJavadoc(
+                        "Which kernels run at present: {@code plain}, or {@code vector} for those of the Vector API.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(String.class)
+                .addStatement("return VECTOR.isOn() ? $S : $S", "vector", "plain")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("warmUp")
+                .addJavadoc(
+                        "Runs passes until HotSpot has compiled the kernels of the Vector API, and uses them from then"
+                                + " on if\n"
+                                + "they are faster; without this call a thread does so beside the program. Takes some"
+                                + " seconds, or\n"
+                                + "nothing where Java runs without {@code --add-modules jdk.incubator.vector}.\n\n"
+                                + "@return whether they are used\n")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(boolean.class)
+                .addStatement("return VECTOR.warmUp(this::passes)")
+                .build());
+        type.addMethod(passes());
+        type.addMethod(MethodSpec.methodBuilder("pass")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameters(Calls.parameters(signature))
+                .addCode(forward.body())
+                .build());
+    }
+
+    /** What {@code pass} is called with, in the method that has all its parameters. */
+    static String arguments(Signature signature) {
+        return String.join(
+                ", ",
+                Calls.parameters(signature).stream().map(ParameterSpec::name).toList());
+    }
+
+    private MethodSpec passes() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("passes")
+                .addJavadoc("Passes over zeros, to be measured.\n")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(boolean.class, "fast")
+                .addParameter(int.class, "many");
+        List<String> arguments = new ArrayList<>();
+        for (Port input : signature.inputs()) {
+            if (input.isSingleId()) {
+                arguments.add("0");
+            } else {
+                addArray(method, input, arguments);
+            }
+        }
+        signature.lengths().keySet().forEach(length -> arguments.add(Long.toString(usual(length))));
+        signature.outputs().forEach(output -> addArray(method, output, arguments));
+        boolean carries = !signature.carried().isEmpty();
+        if (carries) {
+            method.addStatement("State $L = new State()", signature.carried().variable());
+            arguments.add(signature.carried().variable());
+        }
+        arguments.add(signature.workspace());
+        method.addStatement("$T $L = new Workspace()", self.nestedClass("Workspace"), signature.workspace())
+                .addStatement("$L.vector = fast", signature.workspace())
+                .beginControlFlow("for (int k = 0; k < many; k++)");
+        if (carries) {
+            method.addStatement("$L.reset()", signature.carried().variable());
+        }
+        return method.addCode(CodeBlock.builder()
+                        .addStatement("pass(" + String.join(",$W", arguments) + ")")
+                        .build())
+                .endControlFlow()
+                .build();
+    }
+
+    private static void addArray(MethodSpec.Builder method, Port port, List<String> arguments) {
+        String element = port.isInt() ? "int" : "float";
+        Shape shape = new Shape(port.shape().extents().stream()
+                .map(extent -> extent instanceof Extent.Symbol length ? Extent.of(usual(length)) : extent)
+                .toList());
+        method.addStatement("$L[] $L = new $L[$L]", element, port.variable(), element, shape.elements());
+        arguments.add(port.variable() + ", 0");
+    }
+
+    private static long usual(Extent.Symbol length) {
+        return Math.max(length.min(), Math.min(length.max(), USUAL_LENGTH));
+    }
+}

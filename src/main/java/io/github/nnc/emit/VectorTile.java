@@ -1,0 +1,299 @@
+package io.github.nnc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.nnc.kernel.Access;
+import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Expression;
+import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Rewriter;
+import io.github.nnc.kernel.Step;
+import io.github.nnc.kernel.Substitution;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The method that reduces one tile: several points of the block axis, each with several vectors of sums side by side in
+ * registers, while the loops of the reduction run inside. Its place along the other axes is a parameter.
+ */
+final class VectorTile {
+
+    /** So many sums have to be on the way for the multipliers never to wait for one of them. */
+    private static final int SUMS_ON_THE_WAY = 8;
+
+    private final VectorPlan plan;
+    private final int rows;
+    private final int columns;
+    private final int partials;
+    private final KernelScope scope;
+    private final VectorCode vectors;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+    private final String weights;
+
+    private VectorTile(VectorPlan plan, int rows, int columns) {
+        this.plan = plan;
+        this.rows = rows;
+        this.columns = columns;
+        this.partials = partials(plan.innermost(), rows * columns);
+        this.scope = new KernelScope(plan.nest().origin());
+        this.vectors = new VectorCode(scope, plan.lane(), plan.species());
+        this.weights = plan.rowWeight()
+                .map(weight -> scope.rows(
+                        weight.buffer(),
+                        Kernel.Layout.along(
+                                weight.view(), plan.contraction().orElseThrow().dimension())))
+                .orElse("");
+    }
+
+    /** @param columns how many vectors wide */
+    static VectorMethod of(VectorPlan plan, int rows, int columns, String name) {
+        return new VectorTile(plan, rows, columns).write(name);
+    }
+
+    private static int partials(Axis innermost, int sums) {
+        int partials = 1;
+        while (innermost.extent().isFixed()
+                && 2 * partials * sums <= SUMS_ON_THE_WAY
+                && 4 * partials <= innermost.extent().max()) {
+            partials *= 2;
+        }
+        return partials;
+    }
+
+    private VectorMethod write(String name) {
+        if (columns > 1 || plan.isScattered()) {
+            scope.local("lanes");
+            code.addStatement("int lanes = $L.length()", plan.species());
+        }
+        List<List<List<String>>> sums = new ArrayList<>();
+        for (int p = 0; p < partials; p++) {
+            sums.add(declareSums(partials == 1 ? "" : "p" + p));
+        }
+        reduce(sums);
+        for (int p = 1; p < partials; p++) {
+            combine(sums.get(0), sums.get(p));
+        }
+        if (plan.isScattered()) {
+            scatter(sums.get(0));
+        } else {
+            store(sums.get(0));
+        }
+        return new VectorMethod(name, scope.parameters(), scope.arguments(), code.build());
+    }
+
+    private List<List<String>> declareSums(String prefix) {
+        List<List<String>> sums = new ArrayList<>();
+        String kind = prefix.isEmpty() ? plan.nest().reduce() == Step.Reduction.SUM ? "sum" : "best" : prefix;
+        for (int r = 0; r < rows; r++) {
+            List<String> row = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                String sum = scope.local(rows == 1 ? kind + "_" + c : kind + r + "_" + c);
+                code.addStatement("FloatVector $L = " + vectors.broadcast(plan.identity()), sum);
+                row.add(sum);
+            }
+            sums.add(row);
+        }
+        return sums;
+    }
+
+    private void reduce(List<List<List<String>>> sums) {
+        Axis inner = plan.innermost();
+        List<Axis> around = plan.reduction().subList(0, plan.reduction().size() - 1);
+        for (Axis axis : around) {
+            String name = scope.declare(axis);
+            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+        }
+        boolean innerGuard = plan.guarded().stream().anyMatch(access -> access.dependsOn(inner));
+        if (!innerGuard) {
+            openGuard();
+        }
+        String name = scope.declare(inner);
+        long extent = inner.extent().max();
+        if (partials > 1) {
+            code.addStatement("int $L = 0", name);
+            code.beginControlFlow("for (; $L < $L; $L += $L)", name, extent / partials * partials, name, partials);
+            for (int p = 0; p < partials; p++) {
+                step(p, sums.get(p), innerGuard);
+            }
+            code.endControlFlow();
+        }
+        if (partials == 1) {
+            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(inner), name);
+        } else if (extent % partials > 0) {
+            code.beginControlFlow("for (; $L < $L; $L++)", name, extent, name);
+        }
+        if (partials == 1 || extent % partials > 0) {
+            step(0, sums.get(0), innerGuard);
+            code.endControlFlow();
+        }
+        if (!innerGuard) {
+            closeGuard();
+        }
+        around.forEach(axis -> code.endControlFlow());
+    }
+
+    private void openGuard() {
+        String guard = String.join(
+                " && ", plan.guarded().stream().map(scope::guard).distinct().toList());
+        if (!guard.isEmpty()) {
+            code.beginControlFlow("if (" + guard + ")");
+        }
+    }
+
+    private void closeGuard() {
+        if (!plan.guarded().isEmpty()) {
+            code.endControlFlow();
+        }
+    }
+
+    /** One iteration of the innermost reduction, {@code ahead} of its variable. */
+    private void step(int ahead, List<List<String>> sums, boolean guarded) {
+        if (guarded) {
+            openGuard();
+        }
+        vectors.forget();
+        Substitution here = ahead == 0
+                ? new Substitution(Map.of())
+                : new Substitution(
+                        Map.of(plan.innermost(), Index.of(plan.innermost()).plus(ahead)));
+        List<Expression> bodies = new ArrayList<>();
+        for (int r = 0; r < rows; r++) {
+            bodies.add(unguarded(here.rewrite(atRow(r).rewrite(plan.nest().body()))));
+        }
+        loadMoving(bodies, here);
+        for (int r = 0; r < rows; r++) {
+            accumulate(bodies.get(r), sums.get(r));
+        }
+        if (guarded) {
+            closeGuard();
+        }
+    }
+
+    private Substitution atRow(int row) {
+        return plan.block().isEmpty() || row == 0
+                ? new Substitution(Map.of())
+                : new Substitution(Map.of(
+                        plan.block().orElseThrow(),
+                        Index.of(plan.block().orElseThrow()).plus(row)));
+    }
+
+    /** The vectors that the points of the tile have in common, and those of each. */
+    private void loadMoving(List<Expression> bodies, Substitution here) {
+        Set<Access> moving = new LinkedHashSet<>();
+        bodies.forEach(body -> moving.addAll(plan.moving(body)));
+        for (Access access : moving) {
+            boolean row =
+                    plan.rowWeight().map(here::rewrite).filter(access::equals).isPresent();
+            String array = "";
+            if (row) {
+                array = scope.local("w");
+                String index =
+                        scope.index(here.affine(plan.contraction().orElseThrow().row()));
+                code.addStatement("float[] $L = $L[$L]", array, weights, index);
+            }
+            for (int c = 0; c < columns; c++) {
+                String vector = scope.local(row ? "w" + c : "v" + c);
+                String lane = scope.index(Index.of(plan.lane()));
+                String load = row
+                        ? "FloatVector.fromArray(" + plan.species() + ", " + array + ", " + VectorCode.moved(lane, c)
+                                + ")"
+                        : vectors.load(access, c);
+                code.addStatement("FloatVector $L = " + load, vector);
+                vectors.bind(new Expression.Load(access), c, vector);
+            }
+        }
+    }
+
+    private void accumulate(Expression body, List<String> sums) {
+        if (columns > 1) {
+            for (Expression invariant : plan.invariants(body)) {
+                String vector = scope.local("x");
+                code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), vector);
+                for (int c = 0; c < columns; c++) {
+                    vectors.bind(invariant, c, vector);
+                }
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            String sum = sums.get(c);
+            code.addStatement("$L = " + reduced(body, c, sum), sum);
+        }
+    }
+
+    private String reduced(Expression body, int column, String sum) {
+        if (plan.nest().reduce() == Step.Reduction.SUM
+                && body instanceof Expression.Binary product
+                && product.operator() == Expression.BinaryOperator.MULTIPLY) {
+            return vectors.print(product.left(), column) + ".fma(" + vectors.print(product.right(), column) + ", " + sum
+                    + ")";
+        }
+        return sum + "." + plan.combiner() + "(" + vectors.print(body, column) + ")";
+    }
+
+    private void combine(List<List<String>> sums, List<List<String>> partial) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                String sum = sums.get(r).get(c);
+                code.addStatement(
+                        "$L = $L.$L($L)",
+                        sum,
+                        sum,
+                        plan.combiner(),
+                        partial.get(r).get(c));
+            }
+        }
+    }
+
+    private void store(List<List<String>> sums) {
+        vectors.forget();
+        String y = scope.target(plan.nest().target().buffer());
+        for (int r = 0; r < rows; r++) {
+            Expression epilogue = atRow(r).rewrite(plan.nest().epilogue());
+            Access target = atRow(r).rewrite(plan.nest().target());
+            for (int c = 0; c < columns; c++) {
+                vectors.bind(new Expression.Reduced(), c, sums.get(r).get(c));
+                String value = vectors.print(epilogue, c);
+                if (plan.nest().store() == Step.Store.ACCUMULATE) {
+                    value = vectors.load(target, c) + ".add(" + value + ")";
+                }
+                code.addStatement(value + ".intoArray($L,$W$L)", y, VectorCode.moved(scope.place(target), c));
+            }
+        }
+    }
+
+    /** Stores results that are no neighbours, one by one. */
+    private void scatter(List<List<String>> sums) {
+        String all = scope.sums(0, (long) rows * columns * VectorPlan.MOST_LANES);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                code.addStatement(
+                        "$L.intoArray($L, $L)", sums.get(r).get(c), all, VectorCode.moved("0", r * columns + c));
+            }
+        }
+        String y = scope.target(plan.nest().target().buffer());
+        Axis each = new Axis("o", plan.lane().extent());
+        String o = scope.declare(each);
+        code.beginControlFlow("for (int $L = 0; $L < $L * lanes; $L++)", o, o, columns, o);
+        for (int r = 0; r < rows; r++) {
+            Step.Nest here = new Substitution(
+                            Map.of(plan.lane(), Index.of(plan.lane()).plus(Index.of(each))))
+                    .rewrite(atRow(r).rewrite(plan.nest()));
+            scope.bind(new Expression.Reduced(), all + "[" + (r == 0 ? "" : r * columns + " * lanes + ") + o + "]");
+            code.addStatement("$L = " + scope.print(here.epilogue()), scope.element(here.target(), y));
+        }
+        code.endControlFlow();
+    }
+
+    /** The same loads without their guards. */
+    static Expression unguarded(Expression expression) {
+        return new Rewriter() {
+            @Override
+            protected Access access(Access access) {
+                return new Access(access.buffer(), access.view(), access.indices(), OptionalDouble.empty());
+            }
+        }.rewrite(expression);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.nnc.support;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Whether kernels on the Vector API take the place of plain ones. Until HotSpot has compiled them they are hundreds of
+ * times slower, so that a class starts with its plain kernels; a thread runs both beside the program, sparingly, and
+ * switches once the others are faster. The system property {@code nnc.vector} may say {@code never} or {@code always}.
+ */
+public final class VectorSwitch {
+
+    /** Vector kernels that are not faster by then never will be. */
+    private static final long LONGEST_WARM_UP = 15_000_000_000L;
+
+    /** What takes less cannot be measured. */
+    private static final long SHORTEST_ROUND = 4_000_000L;
+
+    private static final int CONVINCING_ROUNDS = 5;
+
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean on;
+
+    /** Passes of a network, by one kind of kernels or the other. */
+    public interface Passes {
+
+        /** Runs so many. */
+        void run(boolean vector, int count);
+    }
+
+    /** Off, unless the property says otherwise. */
+    public VectorSwitch() {
+        on = isAvailable() && "always".equals(System.getProperty("nnc.vector"));
+    }
+
+    /** Whether vector kernels are to be used. */
+    public boolean isOn() {
+        return on;
+    }
+
+    /** Starts a thread that measures; only the first call does, and only where there is something to measure. */
+    public void start(String name, Passes passes) {
+        if (!on && isAvailable() && started.compareAndSet(false, true)) {
+            Thread thread = new Thread(() -> measure(passes, true), name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Measures in this thread, however long it takes. */
+    public boolean warmUp(Passes passes) {
+        if (!on && isAvailable()) {
+            measure(passes, false);
+        }
+        return on;
+    }
+
+    private static boolean isAvailable() {
+        return !"never".equals(System.getProperty("nnc.vector"))
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    private void measure(Passes passes, boolean sparing) {
+        long start = System.nanoTime();
+        int count = 1;
+        int faster = 0;
+        while (!on && faster < CONVINCING_ROUNDS && System.nanoTime() - start < LONGEST_WARM_UP) {
+            long plain = time(passes, false, count);
+            long vector = time(passes, true, count);
+            boolean measurable = plain + vector >= SHORTEST_ROUND;
+            faster = measurable && vector < plain ? faster + 1 : 0;
+            count = measurable ? count : 2 * count;
+            if (sparing && !rest(plain + vector)) {
+                return;
+            }
+        }
+        on |= faster == CONVINCING_ROUNDS;
+    }
+
+    private static long time(Passes passes, boolean vector, int count) {
+        long start = System.nanoTime();
+        passes.run(vector, count);
+        return System.nanoTime() - start;
+    }
+
+    /** Leaves the processor to others for as long as it was used; false if the thread is to end. */
+    private static boolean rest(long nanoseconds) {
+        try {
+            Thread.sleep(nanoseconds / 1_000_000 + 1);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
