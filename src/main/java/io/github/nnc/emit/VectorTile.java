@@ -108,7 +108,7 @@ final class VectorTile {
         }
         boolean innerGuard = plan.guarded().stream().anyMatch(access -> access.dependsOn(inner));
         if (!innerGuard) {
-            openGuard();
+            openGuard(new Substitution(Map.of()));
         }
         String name = scope.declare(inner);
         long extent = inner.extent().max();
@@ -135,9 +135,14 @@ final class VectorTile {
         around.forEach(axis -> code.endControlFlow());
     }
 
-    private void openGuard() {
+    private void openGuard(Substitution here) {
         String guard = String.join(
-                " && ", plan.guarded().stream().map(scope::guard).distinct().toList());
+                " && ",
+                plan.guarded().stream()
+                        .map(here::rewrite)
+                        .map(scope::guard)
+                        .distinct()
+                        .toList());
         if (!guard.isEmpty()) {
             code.beginControlFlow("if (" + guard + ")");
         }
@@ -151,14 +156,14 @@ final class VectorTile {
 
     /** One iteration of the innermost reduction, {@code ahead} of its variable. */
     private void step(int ahead, List<List<String>> sums, boolean guarded) {
-        if (guarded) {
-            openGuard();
-        }
         vectors.forget();
         Substitution here = ahead == 0
                 ? new Substitution(Map.of())
                 : new Substitution(
                         Map.of(plan.innermost(), Index.of(plan.innermost()).plus(ahead)));
+        if (guarded) {
+            openGuard(here);
+        }
         List<Expression> bodies = new ArrayList<>();
         for (int r = 0; r < rows; r++) {
             bodies.add(unguarded(here.rewrite(atRow(r).rewrite(plan.nest().body()))));

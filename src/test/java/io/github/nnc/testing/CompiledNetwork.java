@@ -6,6 +6,7 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.ClassRequest;
 import io.github.nnc.emit.Emitter;
 import io.github.nnc.emit.GeneratedClass;
+import io.github.nnc.emit.Target;
 import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
@@ -48,32 +49,44 @@ public record CompiledNetwork(
 
     /** Many in one run of javac, each in a package of its own. */
     public static List<CompiledNetwork> all(List<Weighted> models) {
+        return all(models, Target.PLAIN);
+    }
+
+    /** Many for a target, whose kernels run from the first call on. */
+    public static List<CompiledNetwork> all(List<Weighted> models, Target target) {
         List<GeneratedClass> generated = new ArrayList<>();
         Map<String, String> sources = new TreeMap<>();
         Map<String, byte[]> resources = new TreeMap<>();
         for (Weighted each : models) {
-            GeneratedClass one = emit(each, "com.example.n" + generated.size());
+            GeneratedClass one = emit(each, "com.example.n" + generated.size(), target);
             generated.add(one);
             sources.put(one.path(), one.source());
+            one.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
             resources.putAll(one.resources());
             one.weightsResource().ifPresent(path -> resources.put(path, safetensors(each)));
         }
-        Compilation compilation = StrictJavac.compile(sources);
+        Compilation compilation = StrictJavac.compile(sources, target);
         MemoryLoader loader = new MemoryLoader(compilation.classes(), resources);
         List<CompiledNetwork> networks = new ArrayList<>();
-        for (GeneratedClass one : generated) {
-            networks.add(load(models.get(networks.size()).model(), one, compilation, loader));
+        System.setProperty("nnc.vector", "always");
+        try {
+            for (GeneratedClass one : generated) {
+                networks.add(load(models.get(networks.size()).model(), one, compilation, loader));
+            }
+        } finally {
+            System.clearProperty("nnc.vector");
         }
         return networks;
     }
 
-    private static GeneratedClass emit(Weighted each, String packageName) {
+    private static GeneratedClass emit(Weighted each, String packageName, Target target) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<List<float[]>> bundled = Optional.of(each.model().tensors().stream()
                 .map(tensor -> floats(each.weights().get(tensor.name())))
                 .toList());
-        ClassRequest request =
-                new ClassRequest(packageName, each.model(), Lower.program(each.model()), bundled, Optional.empty());
+        ClassRequest request = new ClassRequest(
+                        packageName, each.model(), Lower.program(each.model()), bundled, Optional.empty())
+                .with(target);
         return Emitter.emit(request, diagnostics).orElseThrow(() -> new AssertionError(diagnostics.sorted()));
     }
 
@@ -114,6 +127,11 @@ public record CompiledNetwork(
     /** Whether there is a form of {@code forward} for many rows. */
     public boolean takesBatches() {
         return lengths().isEmpty() && !model.carries();
+    }
+
+    /** Which kernels run, where the class has a choice. */
+    public Optional<Object> target() {
+        return source.companion().isPresent() ? Optional.of(call("target")) : Optional.empty();
     }
 
     /** What its calls go on from; nothing where each stands alone. */

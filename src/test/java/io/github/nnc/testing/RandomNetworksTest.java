@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.Forms;
+import io.github.nnc.emit.Target;
 import io.github.nnc.format.Formatter;
 import io.github.nnc.layer.Initialisation;
 import io.github.nnc.layer.LayerCatalog;
@@ -38,6 +39,7 @@ class RandomNetworksTest {
             IntStream.range(0, COUNT).mapToObj(RandomNetworks::of).toList();
     private static final List<Model> MODELS = new ArrayList<>();
     private static final List<CompiledNetwork> COMPILED = new ArrayList<>();
+    private static final List<CompiledNetwork> ON_VECTORS = new ArrayList<>();
 
     @BeforeAll
     static void compile() {
@@ -48,6 +50,7 @@ class RandomNetworksTest {
             batch.add(new CompiledNetwork.Weighted(model, weights(model, i)));
             if (batch.size() == AT_A_TIME || i == COUNT - 1) {
                 COMPILED.addAll(CompiledNetwork.all(batch));
+                ON_VECTORS.addAll(CompiledNetwork.all(batch, Target.VECTOR));
                 batch.clear();
             }
         }
@@ -56,9 +59,24 @@ class RandomNetworksTest {
     /** Each row has lengths of its own, where they vary, and goes on from the one before where state is carried. */
     @Test
     void agreeWithTheEvaluator() {
+        agreeWithTheEvaluator(COMPILED);
+    }
+
+    /** Vectors add in another order and without rounding products, so that results are near, not the same bits. */
+    @Test
+    void agreeWithTheEvaluatorOnVectors() {
+        assertThat(ON_VECTORS.stream().flatMap(network -> network.target().stream()))
+                .as("which kernels run; those of the Vector API need --add-modules jdk.incubator.vector")
+                .hasSizeGreaterThan(COUNT / 2)
+                .containsOnly("vector");
+        agreeWithTheEvaluator(ON_VECTORS);
+    }
+
+    private static void agreeWithTheEvaluator(List<CompiledNetwork> networks) {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
-            CompiledNetwork network = COMPILED.get(i);
+            CompiledNetwork network = networks.get(i);
+            System.err.println("NET " + i + " " + NETWORKS.get(i).text());
             Map<String, Tensor> weights = weights(model, i);
             Evaluator evaluator = new Evaluator(model, weights);
             Optional<Object> state = network.newState();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.compiler.Compiler;
+import io.github.nnc.emit.Target;
 import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
@@ -28,6 +29,18 @@ public final class StrictJavac {
                         ? sources.values().iterator().next()
                         : sources.keySet().toString())
                 .isEmpty();
+        return compilation;
+    }
+
+    /** Compiled for a target, with every warning but the one that a module is incubating. */
+    static Compilation compile(Map<String, String> sources, Target target) {
+        if (target == Target.PLAIN) {
+            return compile(sources);
+        }
+        Compilation compilation = MemoryCompiler.ofThisRuntime()
+                .orElseThrow()
+                .compile(sources, List.of("-Xlint:all", "--add-modules", "jdk.incubator.vector"));
+        assertThat(compilation.messages()).hasSize(1).first().asString().contains("using incubating module");
         return compilation;
     }
 
