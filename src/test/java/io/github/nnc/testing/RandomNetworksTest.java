@@ -59,7 +59,7 @@ class RandomNetworksTest {
     /** Each row has lengths of its own, where they vary, and goes on from the one before where state is carried. */
     @Test
     void agreeWithTheEvaluator() {
-        agreeWithTheEvaluator(COMPILED);
+        agreeWithTheEvaluator(COMPILED, ROWS);
     }
 
     /** Vectors add in another order and without rounding products, so that results are near, not the same bits. */
@@ -69,10 +69,10 @@ class RandomNetworksTest {
                 .as("which kernels run; those of the Vector API need --add-modules jdk.incubator.vector")
                 .hasSizeGreaterThan(COUNT / 2)
                 .containsOnly("vector");
-        agreeWithTheEvaluator(ON_VECTORS);
+        agreeWithTheEvaluator(ON_VECTORS, 1);
     }
 
-    private static void agreeWithTheEvaluator(List<CompiledNetwork> networks) {
+    private static void agreeWithTheEvaluator(List<CompiledNetwork> networks, int count) {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
             CompiledNetwork network = networks.get(i);
@@ -83,7 +83,7 @@ class RandomNetworksTest {
             Optional<Object> stateInPlace = network.newState();
             List<List<Tensor>> rows = new ArrayList<>();
             List<List<double[]>> expected = new ArrayList<>();
-            for (int row = 0; row < ROWS; row++) {
+            for (int row = 0; row < count; row++) {
                 List<Tensor> inputs = Networks.inputsOfAnyLength(model, 1000L * i + row);
                 rows.add(inputs);
                 expected.add(evaluator.call(inputs).stream().map(Tensor::data).toList());
