@@ -65,11 +65,15 @@ final class Lengths {
         return name;
     }
 
-    /** The shape that an input or output of the graph declares. */
-    TensorShapeProto declared(Shape shape) {
+    /**
+     * A shape as the graph declares it.
+     *
+     * @param batched whether there is an entry for each example, or one for all
+     */
+    TensorShapeProto declared(Shape shape, boolean batched) {
         TensorShapeProto.Builder declared = TensorShapeProto.newBuilder();
-        if (batch.isPresent()) {
-            declared.addDimBuilder().setDimValue(batch.getAsLong());
+        if (batch.isPresent() || !batched) {
+            declared.addDimBuilder().setDimValue(batched ? batch.getAsLong() : 1);
         } else {
             declared.addDimBuilder().setDimParam(BATCH);
         }

@@ -16,6 +16,7 @@ import io.github.nnc.tensor.TensorType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public final class OnnxExport {
     private final Lengths lengths;
     private final Tensors tensors;
     private final Map<Value, Operand> operands = new HashMap<>();
+
+    /** The types of what layers make, which viewers show. */
+    private final Map<String, ValueInfoProto.Builder> described = new LinkedHashMap<>();
 
     /**
      * A value in the graph.
@@ -94,16 +98,19 @@ public final class OnnxExport {
         }
         model.nodes().forEach(this::write);
         GraphProto.Builder written = GraphProto.newBuilder().setName(model.name());
-        graph.writeTo(written, results());
+        Map<String, String> renamed = results();
+        graph.writeTo(written, renamed);
+        described.keySet().removeAll(renamed.keySet());
+        described.values().forEach(written::addValueInfo);
         for (int i = 0; i < inputs.size(); i++) {
             Model.Input input = model.inputs().get(i);
-            ValueInfoProto.Builder info = info(inputs.get(i), input.value().type());
+            ValueInfoProto.Builder info = info(inputs.get(i), input.value().type(), true);
             input.documentation().ifPresent(info::setDocString);
             written.addInput(info);
         }
         for (int i = 0; i < outputs.size(); i++) {
             written.addOutput(
-                    info(outputs.get(i), model.outputs().get(i).value().type()));
+                    info(outputs.get(i), model.outputs().get(i).value().type(), true));
         }
         model.documentation().ifPresent(written::setDocString);
         ModelProto.Builder file = ModelProto.newBuilder()
@@ -145,7 +152,11 @@ public final class OnnxExport {
         boolean batched = !rule.stretches() || arriving.stream().anyMatch(Operand::batched);
         List<String> made = rule.write(new Application(node, names, graph, lengths, tensors));
         for (int i = 0; i < made.size(); i++) {
-            operands.put(node.outputs().get(i), new Operand(made.get(i), batched));
+            Value value = node.outputs().get(i);
+            operands.put(value, new Operand(made.get(i), batched));
+            if (graph.isResult(made.get(i))) {
+                described.putIfAbsent(made.get(i), info(made.get(i), value.type(), batched));
+            }
         }
     }
 
@@ -170,13 +181,13 @@ public final class OnnxExport {
         return renamed;
     }
 
-    private ValueInfoProto.Builder info(String name, TensorType type) {
+    private ValueInfoProto.Builder info(String name, TensorType type, boolean batched) {
         TensorProto.DataType element = type.isIds() ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(element.getNumber())
-                                .setShape(lengths.declared(type.shape()))));
+                                .setShape(lengths.declared(type.shape(), batched))));
     }
 }

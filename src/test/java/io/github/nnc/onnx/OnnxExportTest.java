@@ -11,8 +11,12 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.model.Model;
 import io.github.nnc.testing.Networks;
+import io.github.nnc.testing.Outside;
 import io.github.nnc.testing.ReferenceCase;
 import io.github.nnc.testing.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What ONNX Runtime makes of exported files is what PyTorch computes. */
 class OnnxExportTest {
@@ -60,6 +65,22 @@ class OnnxExportTest {
                 agree(session.call(Collections.nCopies(3, call.inputs())).get(2), call.outputs());
             }
         }
+    }
+
+    /** By ONNX's own checker; the module that is asked for came with the version that knows the operator set. */
+    @Test
+    void passesTheChecker(@TempDir Path folder) throws IOException {
+        int files = 0;
+        for (ReferenceCase each : ReferenceCase.all()) {
+            Model model = Networks.model(each.text());
+            if (!model.carries()) {
+                byte[] file = file(model, each.weights(), OptionalLong.empty());
+                Files.write(folder.resolve(each.file() + "_" + each.name() + ".onnx"), file);
+                files++;
+            }
+        }
+        assertThat(files).isGreaterThan(800);
+        Outside.python(List.of("onnx.model_container"), Map.of("NNC_ONNX", folder.toString()), "check_onnx.py");
     }
 
     static byte[] file(Model model, Map<String, Tensor> weights, OptionalLong batch) {

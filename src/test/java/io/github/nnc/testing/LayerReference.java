@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes the reference of all layers, from the catalogue and from what the compiler makes of each example. */
-final class LayerReference {
+public final class LayerReference {
 
     private static final String HEAD = """
         # Layers
@@ -48,7 +48,7 @@ final class LayerReference {
     }
 
     /** The text of a file that holds a layer's example. */
-    static String exampleFile(LayerType type) {
+    public static String exampleFile(LayerType type) {
         return "model example < " + type.example() + " >";
     }
 

@@ -1,0 +1,73 @@
+package io.github.nnc.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.nnc.layer.LayerCatalog;
+import io.github.nnc.layer.LayerType;
+import io.github.nnc.model.Model;
+import io.github.nnc.testing.Golden;
+import io.github.nnc.testing.LayerReference;
+import io.github.nnc.testing.Networks;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The page about ONNX says which operators the example of each layer becomes. */
+class OnnxPageTest {
+
+    private static final String TEXT = """
+        # ONNX
+
+        `nnc export net.nn -o net.onnx` writes a network with its weights as an ONNX file of operator set 20, for ONNX
+        Runtime, Netron and other programs.
+
+        - Every value has the batch in front, an image is N x C x H x W. `--batch 1` fixes it; without the option the
+          dimension is called `batch`, and each call decides it. Lengths that vary keep their names.
+        - Numbers are `float32`, ids are `int64`.
+        - Inputs and outputs have the names of the model, or `input` and `output` where it has none; weights have the
+          names that they have in weight files. What is stored in another order (the matrix of a layer over tokens,
+          the gates of a recurrent layer) is written in the order that the operator wants.
+        - The names of an output's entries stand in the file's metadata under `labels.` and the name of the output,
+          one a line.
+        - A layer with `carry` goes on from call to call, which a graph of operators does not: such a model is refused,
+          and all its layers are named at once.
+
+        ## Operators
+
+        Which operators the example of each layer becomes, made from the catalogue. Arguments can add others.
+
+        | layer | operators |
+        |---|---|
+        """;
+
+    @Test
+    void isMadeFromTheCatalogue() throws InvalidProtocolBufferException {
+        StringBuilder page = new StringBuilder(TEXT);
+        for (LayerType type : LayerCatalog.ALL) {
+            Set<String> operators = operators(type);
+            page.append("| `")
+                    .append(type.name())
+                    .append("` | ")
+                    .append(operators.isEmpty() ? "none, the value itself" : String.join(", ", operators))
+                    .append(" |\n");
+        }
+        Golden.check(Path.of("src/site/markdown/onnx.md"), page.toString());
+    }
+
+    private static Set<String> operators(LayerType type) throws InvalidProtocolBufferException {
+        Model model = Networks.model(LayerReference.exampleFile(type));
+        Set<String> paths = new LinkedHashSet<>();
+        model.nodes().stream().filter(node -> node.type().equals(type)).forEach(node -> paths.add(node.path() + "/"));
+        byte[] file = OnnxExportTest.file(model, Networks.weights(model, 1), OptionalLong.empty());
+        Set<String> operators = new LinkedHashSet<>();
+        for (NodeProto node : ModelProto.parseFrom(file).getGraph().getNodeList()) {
+            if (paths.stream().anyMatch(node.getName()::startsWith)) {
+                operators.add(node.getOpType());
+            }
+        }
+        return operators;
+    }
+}
