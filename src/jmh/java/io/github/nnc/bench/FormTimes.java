@@ -5,6 +5,7 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.ClassRequest;
 import io.github.nnc.emit.Emitter;
 import io.github.nnc.emit.GeneratedClass;
+import io.github.nnc.emit.Target;
 import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
@@ -116,7 +117,13 @@ public final class FormTimes {
     private static BiConsumer<float[], float[]> compile(String text, Thresholds thresholds) throws Exception {
         Model model = Compiler.check(new OneFile(text), "timed.nn").models().get(0);
         ClassRequest request = new ClassRequest(
-                "", model, Lower.program(model, thresholds), Optional.empty(), Optional.empty(), thresholds);
+                "",
+                model,
+                Lower.program(model, thresholds),
+                Optional.empty(),
+                Optional.empty(),
+                Target.PLAIN,
+                thresholds);
         GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
         String caller = """
             import java.util.function.BiConsumer;

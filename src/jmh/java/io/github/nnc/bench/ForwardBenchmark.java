@@ -1,15 +1,15 @@
 package io.github.nnc.bench;
 
-import ai.onnxruntime.OrtException;
+import io.github.nnc.bench.contenders.Contender;
+import io.github.nnc.bench.contenders.Contenders;
+import io.github.nnc.bench.contenders.GeneratedContender;
+import io.github.nnc.bench.models.Prepared;
+import io.github.nnc.bench.models.Subjects;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Random;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,82 +23,51 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One call for one sample: the generated class, and ONNX Runtime with the same weights, in one run. */
+/**
+ * One contender alone on one network, for JMH's profilers: {@code ForwardBenchmark -p network=conv -prof gc}. Contenders
+ * are compared by the {@link Suite}, which runs them by turns in the same JVM; JMH cannot.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ForwardBenchmark {
 
     /** Which network. */
-    @Param({"cat_dog", "iris", "64-64-10", "784-128-10"})
+    @Param({"3-4-2", "64-64-10", "784-128-10"})
     public String network;
 
+    /** Who runs it. */
+    @Param({Contenders.PLAIN, Contenders.VECTOR, Contenders.ONNX_RUNTIME})
+    public String contender;
+
     private Path folder;
-    private BiConsumer<float[], float[]> generated;
-    private OnnxRival rival;
-    private float[] input;
-    private float[] output;
+    private Contenders contenders;
+    private Contender chosen;
 
-    /** Builds both sides and compares them. */
+    /** Prepares the network, and waits for kernels to be warm. */
     @Setup
-    public void build() throws IOException, OrtException {
+    public void prepare() throws Exception {
         folder = Files.createTempDirectory("nnc-bench");
-        DenseChain chain = Networks.chain(network);
-        Path text = Networks.write(chain, folder);
-        input = new float[chain.inputSize()];
-        output = new float[chain.outputSize()];
-        generated = CompiledNetwork.forward(CompiledNetwork.generate(text), className(chain));
-        byte[] onnx = chain.toOnnx(Networks.weights(chain, folder)).toByteArray();
-        rival = new OnnxRival(onnx, chain.inputSize(), chain.outputSize());
-        compare();
+        contenders = Contenders.open(Prepared.write(Subjects.named(network), folder, List.of(1), folder), 1);
+        chosen = contenders.all().get(contender);
+        if (chosen instanceof GeneratedContender generated) {
+            generated.warmUp();
+        }
     }
 
-    /** The generated class. */
+    /** One call. */
     @Benchmark
-    public float[] nnc() {
-        generated.accept(input, output);
-        return output;
+    public void forward() throws Exception {
+        chosen.run();
     }
 
-    /** ONNX Runtime. */
-    @Benchmark
-    public FloatBuffer onnxRuntime() throws OrtException {
-        return rival.run();
-    }
-
-    /** Closes the session, removes the files. */
+    /** Closes what was opened, removes the files. */
     @TearDown
-    public void close() throws IOException, OrtException {
-        rival.close();
-        try (Stream<Path> files = Files.walk(folder).sorted(Comparator.reverseOrder())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private void compare() throws OrtException {
-        Random random = new Random(1);
-        float[] expected = new float[output.length];
-        for (int sample = 0; sample < 100; sample++) {
-            for (int i = 0; i < input.length; i++) {
-                input[i] = 4 * random.nextFloat() - 2;
-            }
-            rival.fill(input);
-            rival.run().get(0, expected);
-            generated.accept(input, output);
-            Agreement.check(network, output, expected);
-        }
-    }
-
-    private static String className(DenseChain chain) {
-        StringBuilder name = new StringBuilder();
-        for (String part : chain.name().split("_")) {
-            name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
-        }
-        return name.toString();
+    public void remove() throws IOException {
+        contenders.close();
+        Folders.delete(folder);
     }
 }

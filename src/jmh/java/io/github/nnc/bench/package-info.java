@@ -1,6 +1,6 @@
 /**
- * Benchmarks: the generated classes beside ONNX Runtime on the same weights, the compiler's own time, and the forms of
- * code.
+ * Benchmarks: the suite that compares generated classes with ONNX Runtime, DJL and hand-written loops, the forms of code,
+ * and single networks under JMH's profilers.
  *
  * <p>Must not be known to anything; results are compared before they are timed.
  */
