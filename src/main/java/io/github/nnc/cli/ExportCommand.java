@@ -5,7 +5,7 @@ import io.github.nnc.disk.FileWriter;
 import io.github.nnc.model.Model;
 import io.github.nnc.onnx.OnnxExport;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         header = "Writes a network as an ONNX file.",
         description = {
             "Writes the network with its weights for ONNX Runtime, Netron and other programs. Every value has the"
-                + " batch in front, an image is N x C x H x W; lengths that vary keep their names. Where a layer has"
-                + " no form in ONNX, nothing is written."
+                    + " batch in front, an image is N x C x H x W; lengths that vary keep their names. What layers"
+                    + " carry from call to call becomes inputs and outputs."
         },
         footer = {"", "Example:", "", "  nnc export digits.nn -o digits.onnx"})
 final class ExportCommand extends Verb {
@@ -50,10 +50,11 @@ final class ExportCommand extends Verb {
         Model model = inspection().model(choice.file(), choice.model());
         OptionalLong examples = batch == null ? OptionalLong.empty() : OptionalLong.of(batch);
         Diagnostics diagnostics = new Diagnostics();
-        Optional<byte[]> file =
-                OnnxExport.of(model, weights.values(inspection(), choice.file(), model), examples, diagnostics);
+        // before the weights are in memory
+        OnnxExport.fits(model, diagnostics);
         inspection().show(diagnostics.sorted());
-        write(file.orElseThrow());
+        Map<String, float[]> values = weights.values(inspection(), choice.file(), model);
+        write(OnnxExport.of(model, values, examples, diagnostics).orElseThrow());
         return 0;
     }
 

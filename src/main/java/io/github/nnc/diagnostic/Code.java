@@ -363,7 +363,7 @@ public enum Code {
     WEIGHTS_TOO_LARGE(
             "NN504",
             "The weights are too large to bundle",
-            "A bundled file has at most 2 GiB. Load the weights from a path instead."),
+            "A bundled file has at most 2 GiB, and so has an ONNX file. A class can load weights from a path instead."),
     TOO_MANY_LABELS(
             "NN505",
             "There are too many labels for a Java enum",
@@ -375,11 +375,7 @@ public enum Code {
     TOO_MANY_ARRAYS(
             "NN507",
             "There are too many inputs and outputs for a Java method",
-            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index."),
-    NO_ONNX_FORM(
-            "NN508",
-            "A layer cannot be written as ONNX",
-            "An ONNX file is a graph of operators without a memory of earlier calls, and of at most 2 GiB.");
+            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index.");
 
     private final String id;
     private final Severity severity;

@@ -7,13 +7,14 @@ import io.github.nnc.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * A layer to be written.
  *
  * @param inputs the names of its inputs in the graph, each with the batch in front
  */
-record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths lengths, Tensors tensors) {
+record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths lengths, Tensors tensors, States states) {
 
     /** The first input. */
     String x() {
@@ -95,6 +96,23 @@ record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths leng
     /** Dimensions in another order, the batch counted. */
     String transpose(String value, Long... order) {
         return operator("Transpose", List.of(value), Attributes.wholes("perm", Arrays.asList(order)));
+    }
+
+    /**
+     * A value with more around the axes behind the channels. The axes are named, because ONNX Runtime 1.29 merges a
+     * {@code Pad} that does not name them into a pool behind it even where that pool must not have as much padding.
+     *
+     * @param sides how much before each axis, then how much behind each
+     * @param number what is added; empty where the mode decides it
+     */
+    String pad(String value, List<Long> sides, String mode, String number) {
+        String axes = graph.wholes(behindChannels(sides.size() / 2));
+        return operator("Pad", List.of(value, graph.wholes(sides), number, axes), Attributes.word("mode", mode));
+    }
+
+    /** The dimensions of so many axes behind batch and channels. */
+    static List<Long> behindChannels(int axes) {
+        return LongStream.range(2, 2L + axes).boxed().toList();
     }
 
     /** Which dimension an axis of the first input is in the graph, where the batch comes first. */

@@ -1,10 +1,14 @@
 package io.github.nnc.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.nnc.layer.Arguments;
 import io.github.nnc.tensor.Extent;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,6 +26,7 @@ final class AttentionWriter {
     private final int memory;
     private final Extent queries;
     private final Extent keys;
+    private final Optional<Lengths.Stream> stream;
 
     AttentionWriter(Application at) {
         Arguments arguments = at.arguments();
@@ -33,6 +38,13 @@ final class AttentionWriter {
         this.memory = arguments.input("memory").orElse(0);
         this.queries = at.shape().extent(0);
         this.keys = at.shape(memory).extent(0);
+        this.stream = arguments.flag("carry")
+                ? Optional.of(at.lengths().stream(queries, capacity(arguments)))
+                : Optional.empty();
+    }
+
+    private long capacity(Arguments arguments) {
+        return arguments.optionalWhole("context").orElse(queries.max());
     }
 
     /** The three projections into heads, each batch x tokens x features of all heads. */
@@ -40,7 +52,7 @@ final class AttentionWriter {
 
     String write() {
         Heads projected = at.has("in_proj_weight") ? packed() : separate();
-        Heads turned = turned(projected);
+        Heads turned = stream.isPresent() ? kept(projected, stream.get()) : turned(projected, at.wholes(0L));
         boolean shared = heads != keyHeads;
         String q = apart(
                 turned.queries(),
@@ -88,28 +100,53 @@ final class AttentionWriter {
                 TokenRules.projection(at, asked, "v_proj.weight", "v_proj.bias"));
     }
 
-    private Heads turned(Heads projected) {
+    /** Keys and values behind those of the calls before. */
+    private Heads kept(Heads projected, Lengths.Stream tokens) {
+        String path = at.node().path();
+        String keysBefore = at.states().past(path, "keys", rows(tokens.past()));
+        String valuesBefore = at.states().past(path, "values", rows(tokens.past()));
+        at.lengths().readFrom(tokens.past(), keysBefore, 1);
+        Heads turned = turned(projected, at.lengths().of(tokens.past()));
+        String allKeys = behind(keysBefore, turned.keys());
+        String allValues = behind(valuesBefore, turned.values());
+        at.lengths().readFrom(tokens.total(), allKeys, 1);
+        at.states().present(path, "keys", rows(tokens.total()), allKeys);
+        at.states().present(path, "values", rows(tokens.total()), allValues);
+        return new Heads(turned.queries(), allKeys, allValues);
+    }
+
+    private String behind(String before, String rows) {
+        return at.operator("Concat", List.of(before, rows), Attributes.whole("axis", 1));
+    }
+
+    private ValueInfoProto.Builder rows(Extent tokens) {
+        Shape shape = new Shape(List.of(tokens, Extent.of(keyHeads * size)));
+        return at.lengths().info("", TensorType.floats(shape), true);
+    }
+
+    /** Queries and keys turned by their positions, the first of which is {@code start}. */
+    private Heads turned(Heads projected, String start) {
         String rotary = at.arguments().word("rotary");
         if (rotary.equals("none")) {
             return projected;
         }
         boolean halves = rotary.equals("half");
         return new Heads(
-                turned(projected.queries(), heads, queries, halves),
-                turned(projected.keys(), keyHeads, keys, halves),
+                turned(projected.queries(), heads, queries, start, halves),
+                turned(projected.keys(), keyHeads, keys, start, halves),
                 projected.values());
     }
 
     /** Pairs of numbers of each head, neighbours or one of each half, turned by the angles of their token. */
-    private String turned(String rows, long count, Extent tokens, boolean halves) {
+    private String turned(String rows, long count, Extent tokens, String start, boolean halves) {
         String pairs = halves ? at.reshape(rows, 0L, count, 2L, size / 2) : at.reshape(rows, 0L, count, size / 2, 2L);
         long axis = halves ? 3 : 4;
         List<String> both = at.split(pairs, 2, axis);
         String a = both.get(0);
         String b = both.get(1);
         List<Long> shape = halves ? List.of(1L, 1L, size / 2) : List.of(1L, size / 2, 1L);
-        String cosine = table("cosines", tokens, shape);
-        String sine = table("sines", tokens, shape);
+        String cosine = table("cosines", tokens, start, shape);
+        String sine = table("sines", tokens, start, shape);
         String first = at.operator("Sub", at.operator("Mul", a, cosine), at.operator("Mul", b, sine));
         String second = at.operator("Add", at.operator("Mul", a, sine), at.operator("Mul", b, cosine));
         String turned = at.operator("Concat", List.of(first, second), Attributes.whole("axis", axis));
@@ -117,9 +154,9 @@ final class AttentionWriter {
     }
 
     /** Cosines or sines of tokens x pairs, with dimensions of 1 that stretch over the heads. */
-    private String table(String name, Extent tokens, List<Long> behindTokens) {
+    private String table(String name, Extent tokens, String start, List<Long> behindTokens) {
         double base = at.arguments().optionalReal("base").orElse(10_000);
-        int positions = Math.toIntExact(tokens.max());
+        int positions = Math.toIntExact(stream.isPresent() ? capacity(at.arguments()) : tokens.max());
         int pairs = Math.toIntExact(size / 2);
         float[] values = new float[Math.multiplyExact(positions, pairs)];
         for (int i = 0; i < values.length; i++) {
@@ -128,7 +165,10 @@ final class AttentionWriter {
         }
         List<Long> shape = new ArrayList<>(behindTokens);
         shape.add(0, (long) positions);
-        return TokenRules.head(at, at.graph().floats(name, shape, values), positions, tokens);
+        String table = at.graph().floats(name, shape, values);
+        return stream.isPresent()
+                ? TokenRules.run(at, table, start, tokens)
+                : TokenRules.head(at, table, positions, tokens);
     }
 
     /** Tokens x features of all heads as heads of their own. */
@@ -160,14 +200,28 @@ final class AttentionWriter {
         return at.operator("Unsqueeze", added, shared ? at.wholes(1L, 2L, 3L) : at.wholes(1L, 2L));
     }
 
-    /** Tokens x tokens: 0 where a token sees another, minus infinity behind its own place. */
+    /** Queries x keys: 0 where a token sees another, minus infinity behind its own place. */
     private String causal() {
-        String lengths = at.lengths().of(List.of(queries, keys));
-        return at.graph().once("causal " + lengths, () -> {
-            String hidden =
-                    at.graph().operator("causal", "Expand", List.of(at.number(Double.NEGATIVE_INFINITY), lengths));
-            return at.graph()
-                    .operator("causal", "Trilu", List.of(hidden, at.graph().whole(1)), Attributes.whole("upper", 1));
+        OnnxGraph graph = at.graph();
+        Extent seen = stream.<Extent>map(Lengths.Stream::total).orElse(keys);
+        String lengths = at.lengths().of(List.of(queries, seen));
+        return graph.once("causal " + lengths, () -> {
+            String hidden = graph.operator("causal", "Expand", List.of(at.number(Double.NEGATIVE_INFINITY), lengths));
+            return graph.operator("causal", "Trilu", List.of(hidden, firstUnseen()), Attributes.whole("upper", 1));
         });
+    }
+
+    /** The place of the first key that the first query does not see. */
+    private String firstUnseen() {
+        String one = at.graph().whole(1);
+        if (stream.isEmpty()) {
+            return one;
+        }
+        String past = at.graph()
+                .operator(
+                        "causal",
+                        "Squeeze",
+                        List.of(at.lengths().of(stream.get().past())));
+        return at.graph().operator("causal", "Add", List.of(past, one));
     }
 }

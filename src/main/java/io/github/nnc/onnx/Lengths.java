@@ -1,9 +1,13 @@
 package io.github.nnc.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,9 +32,14 @@ final class Lengths {
     private final String first;
     private final Map<Extent, Place> places = new LinkedHashMap<>();
     private final Map<Extent, String> names = new HashMap<>();
+    private final Map<Extent, Stream> streams = new HashMap<>();
+    private final Set<String> taken = new HashSet<>(Set.of(BATCH));
 
-    /** Where a length can be read: the dimension of an input, the batch counted. */
-    private record Place(String input, int dimension) {}
+    /** Where a length can be read: a dimension of a value, the batch counted. */
+    private record Place(String value, int dimension) {}
+
+    /** How many tokens calls before this one had, and how many with it. */
+    record Stream(Extent.Symbol past, Extent.Symbol total) {}
 
     /**
      * The lengths of a model's inputs.
@@ -42,20 +51,20 @@ final class Lengths {
         this.graph = graph;
         this.batch = batch;
         this.first = inputs.get(0);
-        Set<String> taken = new HashSet<>(Set.of(BATCH));
         for (int i = 0; i < inputs.size(); i++) {
             List<Extent> extents = model.inputs().get(i).value().type().shape().extents();
             for (int d = 0; d < extents.size(); d++) {
                 Extent extent = extents.get(d);
-                if (!extent.isFixed() && places.putIfAbsent(extent, new Place(inputs.get(i), d + 1)) == null) {
-                    names.put(extent, name(extent, taken));
+                if (!extent.isFixed()) {
+                    names.computeIfAbsent(extent, this::name);
+                    readFrom(extent, inputs.get(i), d + 1);
                 }
             }
         }
     }
 
     /** A length that has no name of its own, {@code ..512}, needs one here. */
-    private static String name(Extent extent, Set<String> taken) {
+    private String name(Extent extent) {
         String written = extent.toString();
         String wanted = written.contains("..") ? "length" : written;
         String name = wanted;
@@ -65,12 +74,50 @@ final class Lengths {
         return name;
     }
 
+    /** The tokens of the calls so far, for layers that go on from them; the same for all that read as many in a call. */
+    Stream stream(Extent tokens, long capacity) {
+        Stream known = streams.get(tokens);
+        if (known == null) {
+            known = new Stream(new Extent.Symbol("past", 0, capacity), new Extent.Symbol("total", 0, capacity));
+            names.put(known.past(), name(known.past()));
+            names.put(known.total(), name(known.total()));
+            streams.put(tokens, known);
+        }
+        return known;
+    }
+
+    /** Says where a length can be read, unless that is known already. */
+    void readFrom(Extent extent, String value, int dimension) {
+        places.putIfAbsent(extent, new Place(value, dimension));
+    }
+
     /**
-     * A shape as the graph declares it.
+     * A value as the graph declares it.
      *
      * @param batched whether there is an entry for each example, or one for all
      */
-    TensorShapeProto declared(Shape shape, boolean batched) {
+    ValueInfoProto.Builder info(String name, TensorType type, boolean batched) {
+        TensorProto.DataType element = type.isIds() ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
+        return info(name, element, shape(type.shape(), batched));
+    }
+
+    /** A vector of one whole number, which counts. */
+    static ValueInfoProto.Builder counter() {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        shape.addDimBuilder().setDimValue(1);
+        return info("", TensorProto.DataType.INT64, shape.build());
+    }
+
+    private static ValueInfoProto.Builder info(String name, TensorProto.DataType element, TensorShapeProto shape) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(element.getNumber())
+                                .setShape(shape)));
+    }
+
+    private TensorShapeProto shape(Shape shape, boolean batched) {
         TensorShapeProto.Builder declared = TensorShapeProto.newBuilder();
         if (batch.isPresent() || !batched) {
             declared.addDimBuilder().setDimValue(batched ? batch.getAsLong() : 1);
@@ -93,20 +140,20 @@ final class Lengths {
             return graph.wholes(List.of(extent.max()));
         }
         Place place = places.get(extent);
-        return read(names.get(extent), place.input(), place.dimension());
+        return read(names.get(extent), place.value(), place.dimension());
     }
 
     private String batch() {
         return batch.isPresent() ? graph.wholes(List.of(batch.getAsLong())) : read(BATCH, first, 0);
     }
 
-    private String read(String name, String input, int dimension) {
+    private String read(String name, String value, int dimension) {
         return graph.once(
                 "length " + name,
                 () -> graph.operator(
                         SCOPE,
                         "Shape",
-                        List.of(input),
+                        List.of(value),
                         Attributes.whole("start", dimension),
                         Attributes.whole("end", dimension + 1L)));
     }

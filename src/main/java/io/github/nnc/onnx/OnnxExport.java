@@ -3,8 +3,6 @@ package io.github.nnc.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
@@ -12,12 +10,12 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
-import io.github.nnc.tensor.TensorType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +23,8 @@ import java.util.OptionalLong;
 /**
  * A checked model as an ONNX file of operator set 20. Every value has the batch in front, so that an image is N x C x H x W;
  * ids are int64, all else is float32. Inputs, outputs and tensors keep their names; an input without a label is
- * {@code input}, an output without one {@code output}.
+ * {@code input}, an output without one {@code output}. What one call leaves to the next is an output that the next one
+ * takes as an input.
  */
 public final class OnnxExport {
 
@@ -43,6 +42,7 @@ public final class OnnxExport {
     private final List<String> outputs = new ArrayList<>();
     private final Lengths lengths;
     private final Tensors tensors;
+    private final States states = new States(graph);
     private final Map<Value, Operand> operands = new HashMap<>();
 
     /** The types of what layers make, which viewers show. */
@@ -65,31 +65,32 @@ public final class OnnxExport {
     }
 
     /**
-     * The file of a model; empty, and reported, where it has a layer that cannot be written.
+     * The file of a model; empty, and reported, where it is too large for the format.
      *
      * @param values of all tensors of the model, by name
      * @param batch how many examples a call takes, at least 1; where it is empty each call decides it
      */
     public static Optional<byte[]> of(
             Model model, Map<String, float[]> values, OptionalLong batch, Diagnostics diagnostics) {
-        Optional<Diagnostic> obstacle = Obstacles.of(model).or(() -> tooLarge(model));
-        if (obstacle.isPresent()) {
-            diagnostics.report(obstacle.get());
-            return Optional.empty();
-        }
-        return Optional.of(new OnnxExport(model, values, batch).file().toByteArray());
+        return fits(model, diagnostics)
+                ? Optional.of(new OnnxExport(model, values, batch).file().toByteArray())
+                : Optional.empty();
     }
 
-    private static Optional<Diagnostic> tooLarge(Model model) {
+    /** Whether the format holds a model of this size; reported where not. */
+    public static boolean fits(Model model, Diagnostics diagnostics) {
         BigInteger bytes = model.parameters().add(model.buffers()).multiply(BigInteger.valueOf(Float.BYTES));
-        return bytes.compareTo(BigInteger.valueOf(MOST_BYTES)) <= 0
-                ? Optional.empty()
-                : Optional.of(Diagnostic.of(
-                                Code.WEIGHTS_TOO_LARGE,
-                                model.span(),
-                                "the weights of `" + model.name() + "` are " + bytes + " bytes, but an ONNX file holds"
-                                        + " at most 2 GiB")
-                        .withHelp("export parts of it as models of their own"));
+        boolean fits = bytes.compareTo(BigInteger.valueOf(MOST_BYTES)) <= 0;
+        if (!fits) {
+            diagnostics.report(Diagnostic.of(
+                            Code.WEIGHTS_TOO_LARGE,
+                            model.span(),
+                            "the weights of `" + model.name() + "` are too large for an ONNX file: "
+                                    + String.format(Locale.ROOT, "%,d", bytes) + " bytes")
+                    .withNote("an ONNX file has at most 2 GiB")
+                    .withHelp("export parts of it as models of their own"));
+        }
+        return fits;
     }
 
     private ModelProto file() {
@@ -104,14 +105,16 @@ public final class OnnxExport {
         described.values().forEach(written::addValueInfo);
         for (int i = 0; i < inputs.size(); i++) {
             Model.Input input = model.inputs().get(i);
-            ValueInfoProto.Builder info = info(inputs.get(i), input.value().type(), true);
+            ValueInfoProto.Builder info =
+                    lengths.info(inputs.get(i), input.value().type(), true);
             input.documentation().ifPresent(info::setDocString);
             written.addInput(info);
         }
         for (int i = 0; i < outputs.size(); i++) {
             written.addOutput(
-                    info(outputs.get(i), model.outputs().get(i).value().type(), true));
+                    lengths.info(outputs.get(i), model.outputs().get(i).value().type(), true));
         }
+        written.addAllInput(states.inputs()).addAllOutput(states.outputs().keySet());
         model.documentation().ifPresent(written::setDocString);
         ModelProto.Builder file = ModelProto.newBuilder()
                 .setIrVersion(FORMAT)
@@ -150,12 +153,12 @@ public final class OnnxExport {
                             : batched(operand, node.inputs().get(i)));
         }
         boolean batched = !rule.stretches() || arriving.stream().anyMatch(Operand::batched);
-        List<String> made = rule.write(new Application(node, names, graph, lengths, tensors));
+        List<String> made = rule.write(new Application(node, names, graph, lengths, tensors, states));
         for (int i = 0; i < made.size(); i++) {
             Value value = node.outputs().get(i);
             operands.put(value, new Operand(made.get(i), batched));
             if (graph.isResult(made.get(i))) {
-                described.putIfAbsent(made.get(i), info(made.get(i), value.type(), batched));
+                described.putIfAbsent(made.get(i), lengths.info(made.get(i), value.type(), batched));
             }
         }
     }
@@ -171,23 +174,14 @@ public final class OnnxExport {
         Map<String, String> renamed = new HashMap<>();
         for (int i = 0; i < outputs.size(); i++) {
             Value value = model.outputs().get(i).value();
-            String name = batched(operands.get(value), value);
-            if (graph.isResult(name) && !renamed.containsKey(name)) {
-                renamed.put(name, outputs.get(i));
-            } else {
-                renamed.put(graph.operator(outputs.get(i), "Identity", List.of(name)), outputs.get(i));
-            }
+            name(batched(operands.get(value), value), outputs.get(i), renamed);
         }
+        states.outputs().forEach((output, value) -> name(value, output.getName(), renamed));
         return renamed;
     }
 
-    private ValueInfoProto.Builder info(String name, TensorType type, boolean batched) {
-        TensorProto.DataType element = type.isIds() ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(element.getNumber())
-                                .setShape(lengths.declared(type.shape(), batched))));
+    private void name(String value, String output, Map<String, String> renamed) {
+        boolean free = graph.isResult(value) && !renamed.containsKey(value);
+        renamed.put(free ? value : graph.operator(output, "Identity", List.of(value)), output);
     }
 }

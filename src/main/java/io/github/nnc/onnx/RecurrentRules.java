@@ -1,7 +1,10 @@
 package io.github.nnc.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.nnc.model.Node;
+import io.github.nnc.tensor.Shape;
+import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,29 +23,34 @@ final class RecurrentRules {
     private static final List<Integer> INPUT_OUTPUT_FORGET_CELL = List.of(0, 3, 1, 2);
     private static final List<Integer> UPDATE_RESET_NEW = List.of(1, 0, 2);
 
+    /** Which input tells the lengths of sequences that differ within a batch. */
+    private static final int LENGTHS = 4;
+
     static final Map<String, OnnxRule> RULES = Map.of(
             "rnn",
-            at -> new RecurrentRules(at, "RNN", ONE, 1).write(RecurrentRules::nonlinearity),
+            at -> new RecurrentRules(at, "RNN", ONE, List.of("h")).write(RecurrentRules::nonlinearity),
             "lstm",
-            at -> new RecurrentRules(at, "LSTM", INPUT_OUTPUT_FORGET_CELL, 2).write(count -> List.of()),
+            at -> new RecurrentRules(at, "LSTM", INPUT_OUTPUT_FORGET_CELL, List.of("h", "c")).write(count -> List.of()),
             // PyTorch's reset gate works on the product with the state
             "gru",
-            at -> new RecurrentRules(at, "GRU", UPDATE_RESET_NEW, 1)
+            at -> new RecurrentRules(at, "GRU", UPDATE_RESET_NEW, List.of("h"))
                     .write(rules -> List.of(Attributes.whole("linear_before_reset", 1))));
 
     private final Application at;
     private final String type;
     private final List<Integer> gates;
-    private final int states;
+    private final List<String> states;
     private final int directions;
+    private final int layers;
     private final long units;
 
-    private RecurrentRules(Application at, String type, List<Integer> gates, int states) {
+    private RecurrentRules(Application at, String type, List<Integer> gates, List<String> states) {
         this.at = at;
         this.type = type;
         this.gates = gates;
         this.states = states;
         this.directions = at.arguments().flag("bidirectional") ? 2 : 1;
+        this.layers = Math.toIntExact(at.arguments().whole("layers"));
         this.units = at.arguments().whole("units");
     }
 
@@ -55,26 +63,59 @@ final class RecurrentRules {
         List<AttributeProto> attributes = new ArrayList<>(own.apply(this));
         attributes.add(Attributes.whole("hidden_size", units));
         attributes.add(Attributes.word("direction", directions == 2 ? "bidirectional" : "forward"));
+        List<List<String>> starts = starts();
         String steps = at.transpose(at.x(), 1L, 0L, 2L);
         List<List<String>> finals = new ArrayList<>();
-        for (long layer = 0; layer < at.arguments().whole("layers"); layer++) {
-            List<String> made =
-                    at.operator(type, inputs(steps, layer), 1 + states, attributes.toArray(AttributeProto[]::new));
+        for (int layer = 0; layer < layers; layer++) {
+            List<String> inputs = new ArrayList<>(inputs(steps, layer));
+            if (!starts.isEmpty()) {
+                // what stands for lengths of sequences in a batch is left out
+                inputs.addAll(Collections.nCopies(LENGTHS - inputs.size() + 1, ""));
+                inputs.addAll(starts.get(layer));
+            }
+            List<String> made = at.operator(type, inputs, 1 + states.size(), attributes.toArray(AttributeProto[]::new));
             steps = joined(made.get(0));
             finals.add(made.subList(1, made.size()));
         }
+        return results(steps, finals);
+    }
+
+    private List<String> results(String steps, List<List<String>> finals) {
+        String last = finals.get(finals.size() - 1).get(0);
         List<String> results = new ArrayList<>();
         results.add(
                 at.arguments().flag("sequences")
                         ? at.transpose(steps, 1L, 0L, 2L)
-                        : at.operator(
-                                "Flatten",
-                                List.of(batchFirst(finals.get(finals.size() - 1).get(0))),
-                                Attributes.whole("axis", 1)));
-        for (int state = 0; state < states; state++) {
-            results.add(batchFirst(stacked(finals, state)));
+                        : at.operator("Flatten", List.of(batchFirst(last)), Attributes.whole("axis", 1)));
+        for (int i = 0; i < states.size(); i++) {
+            results.add(batchFirst(stacked(finals, i)));
+            if (at.arguments().flag("carry")) {
+                at.states().present(at.node().path(), states.get(i), rows(), results.get(i + 1));
+            }
         }
         return results;
+    }
+
+    /** The states that the layers start from, of each layer all; none where they are zeros. */
+    private List<List<String>> starts() {
+        List<List<String>> starts = new ArrayList<>();
+        if (at.arguments().flag("carry")) {
+            for (int layer = 0; layer < layers; layer++) {
+                starts.add(new ArrayList<>());
+            }
+            for (String state : states) {
+                String past = batchFirst(at.states().past(at.node().path(), state, rows()));
+                List<String> parts = layers == 1 ? List.of(past) : at.split(past, layers, 0);
+                for (int layer = 0; layer < layers; layer++) {
+                    starts.get(layer).add(parts.get(layer));
+                }
+            }
+        }
+        return starts;
+    }
+
+    private ValueInfoProto.Builder rows() {
+        return at.lengths().info("", TensorType.floats(Shape.of(layers, units)), true);
     }
 
     /** Steps x directions x batch x units with the directions behind each other. */
@@ -93,7 +134,7 @@ final class RecurrentRules {
         return at.transpose(rows, 1L, 0L, 2L);
     }
 
-    private List<String> inputs(String steps, long layer) {
+    private List<String> inputs(String steps, int layer) {
         List<String> inputs = new ArrayList<>(List.of(steps));
         inputs.add(matrices("weight_ih_l" + layer));
         inputs.add(matrices("weight_hh_l" + layer));
@@ -119,7 +160,7 @@ final class RecurrentRules {
                         parts);
     }
 
-    private String biases(long layer) {
+    private String biases(int layer) {
         List<float[]> parts = new ArrayList<>();
         for (String suffix : suffixes()) {
             parts.add(ordered(at.use("bias_ih_l" + layer + suffix), 1));

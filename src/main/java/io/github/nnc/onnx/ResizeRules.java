@@ -28,16 +28,14 @@ final class ResizeRules {
     }
 
     private static String pad(Application at) {
-        List<Long> amounts = new ArrayList<>(List.of(0L, 0L));
+        List<Long> amounts = new ArrayList<>();
         sides(at).forEach(side -> amounts.add(side.before()));
-        amounts.addAll(List.of(0L, 0L));
         sides(at).forEach(side -> amounts.add(side.after()));
         String mode = at.arguments().word("mode");
-        List<String> inputs = new ArrayList<>(List.of(at.x(), at.graph().wholes(amounts)));
-        if (mode.equals("constant")) {
-            inputs.add(at.number(at.arguments().optionalReal("value").orElse(0)));
-        }
-        return at.operator("Pad", inputs, Attributes.word("mode", mode.equals("replicate") ? "edge" : mode));
+        String value = mode.equals("constant")
+                ? at.number(at.arguments().optionalReal("value").orElse(0))
+                : "";
+        return at.pad(at.x(), amounts, mode.equals("replicate") ? "edge" : mode, value);
     }
 
     private static String crop(Application at) {
@@ -109,8 +107,7 @@ final class ResizeRules {
         List<AttributeProto> attributes = new ArrayList<>(List.of(
                 Attributes.word("mode", mode),
                 Attributes.word("coordinate_transformation_mode", places),
-                Attributes.wholes(
-                        "axes", LongStream.range(2, 2L + along.size()).boxed().toList())));
+                Attributes.wholes("axes", Application.behindChannels(along.size()))));
         if (mode.equals("nearest")) {
             attributes.add(Attributes.word("nearest_mode", "floor"));
         }

@@ -48,23 +48,33 @@ final class TokenRules {
 
     private static String position(Application at) {
         Extent tokens = at.shape().extent(0);
-        String table;
-        long rows;
-        if (at.arguments().word("kind").equals("sinusoidal")) {
-            rows = tokens.max();
-            table = sines(at, rows);
-        } else {
-            rows = at.use("weight").tensor().spec().shape().extent(0).max();
-            table = at.tensor("weight");
+        long rows = at.arguments().optionalWhole("max_length").orElse(tokens.max());
+        boolean sinusoidal = at.arguments().word("kind").equals("sinusoidal");
+        String table = sinusoidal ? sines(at, rows) : at.tensor("weight");
+        if (!at.arguments().flag("carry")) {
+            return at.operator("Add", at.x(), head(at, table, rows, tokens));
         }
-        return at.operator("Add", at.x(), head(at, table, rows, tokens));
+        String path = at.node().path();
+        String past = at.states().past(path, "length", Lengths.counter());
+        at.states().present(path, "length", Lengths.counter(), end(at, past, tokens));
+        return at.operator("Add", at.x(), run(at, table, past, tokens));
     }
 
     /** As many of the first rows as there are tokens. */
     static String head(Application at, String table, long rows, Extent tokens) {
-        return tokens.equals(Extent.of(rows))
-                ? table
-                : at.operator("Slice", table, at.wholes(0L), at.lengths().of(tokens), at.wholes(0L));
+        return tokens.equals(Extent.of(rows)) ? table : run(at, table, at.wholes(0L), tokens);
+    }
+
+    /** As many rows as there are tokens, from a place on. */
+    static String run(Application at, String table, String start, Extent tokens) {
+        return at.operator("Slice", table, start, end(at, start, tokens), at.wholes(0L));
+    }
+
+    private static String end(Application at, String start, Extent tokens) {
+        String length = at.lengths().of(tokens);
+        return start.equals(at.wholes(0L))
+                ? length
+                : at.graph().once("after " + start + length, () -> at.operator("Add", start, length));
     }
 
     /** Sines in the even columns, cosines in the odd ones (Vaswani et al., 2017, section 3.5). */

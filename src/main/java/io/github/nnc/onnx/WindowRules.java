@@ -95,7 +95,7 @@ final class WindowRules {
         }
         List<Long> none = Collections.nCopies(windows.size(), 0L);
         String y = spread(at, windows, filtered(at).subList(0, 2), joined(before, left), none);
-        String padded = padded(at, y, joined(none, beyond), 0);
+        String padded = at.pad(y, joined(none, beyond), "constant", at.number(0));
         List<Long> perChannel = new ArrayList<>(Collections.nCopies(windows.size() + 1, 1L));
         perChannel.set(0, at.target().extent(0).max());
         return at.has("bias") ? at.operator("Add", padded, at.tensors().shaped(at.use("bias"), perChannel)) : padded;
@@ -145,7 +145,7 @@ final class WindowRules {
         for (int i = 0; i < sides.size(); i++) {
             wide |= sides.get(i) >= windows.get(i % windows.size()).kernel();
         }
-        String x = wide ? padded(at, at.x(), sides, Double.NEGATIVE_INFINITY) : at.x();
+        String x = wide ? at.pad(at.x(), sides, "constant", at.number(Double.NEGATIVE_INFINITY)) : at.x();
         return at.operator(
                 "MaxPool",
                 List.of(x),
@@ -166,26 +166,17 @@ final class WindowRules {
         boolean overrun = overruns.stream().anyMatch(beyond -> beyond > 0);
         boolean first = counted && overrun;
         List<Long> own = sides(windows, behind(windows));
+        boolean around = own.stream().anyMatch(side -> side > 0);
         List<Long> left = own.stream().map(side -> 0L).toList();
         List<Long> beyond = new ArrayList<>(left.subList(0, windows.size()));
         beyond.addAll(overruns);
         return at.operator(
                 "AveragePool",
-                List.of(first ? padded(at, at.x(), own, 0) : at.x()),
+                List.of(first ? at.pad(at.x(), own, "constant", at.number(0)) : at.x()),
                 each("kernel_shape", windows, Window::kernel),
                 each("strides", windows, Window::stride),
                 Attributes.wholes("pads", first ? beyond : sum(own, beyond)),
-                Attributes.whole("count_include_pad", counted && !overrun ? 1 : 0));
-    }
-
-    /** A value with numbers around the axes behind the channels. */
-    private static String padded(Application at, String x, List<Long> sides, double value) {
-        int axes = sides.size() / 2;
-        List<Long> all = new ArrayList<>(List.of(0L, 0L));
-        all.addAll(sides.subList(0, axes));
-        all.addAll(List.of(0L, 0L));
-        all.addAll(sides.subList(axes, 2 * axes));
-        return at.operator("Pad", x, at.graph().wholes(all), at.number(value));
+                Attributes.whole("count_include_pad", counted && !overrun && around ? 1 : 0));
     }
 
     private static String global(Application at, String type) {

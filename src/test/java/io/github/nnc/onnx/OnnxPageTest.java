@@ -32,8 +32,10 @@ class OnnxPageTest {
           the gates of a recurrent layer) is written in the order that the operator wants.
         - The names of an output's entries stand in the file's metadata under `labels.` and the name of the output,
           one a line.
-        - A layer with `carry` goes on from call to call, which a graph of operators does not: such a model is refused,
-          and all its layers are named at once.
+        - What a layer with `carry` leaves to the next call is an output, `present.PATH.NAME`, which the caller hands in
+          again as the input `past.PATH.NAME`: the states `h` and `c` of recurrent layers, which begin as zeros; `keys` and
+          `values` of attention, which begin with no tokens; the `length` of a position, which begins at 0. How many tokens
+          fit is not checked.
 
         ## Operators
 

@@ -1,24 +1,17 @@
 package io.github.nnc.testing;
 
-import io.github.nnc.compiler.CheckResult;
 import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.disk.DiskFiles;
-import io.github.nnc.model.Model;
-import io.github.nnc.onnx.OnnxExport;
 import io.github.nnc.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -48,24 +41,8 @@ public record CaseFile(Path root, String path) {
         return read(root.resolve(path));
     }
 
-    /** What the compiler says of this case, as it stands on the disk; of the cases in {@code onnx} the export. */
+    /** What the compiler says of this case, as it stands on the disk. */
     public List<Diagnostic> diagnostics() {
-        return path.startsWith("onnx/") ? exported() : compiled();
-    }
-
-    private List<Diagnostic> exported() {
-        CheckResult checked = Compiler.check(new DiskFiles(root), path);
-        Diagnostics diagnostics = new Diagnostics();
-        checked.diagnostics().forEach(diagnostics::report);
-        for (Model model : checked.models()) {
-            Map<String, float[]> weights = new HashMap<>();
-            Networks.weights(model, 1).forEach((name, tensor) -> weights.put(name, CompiledNetwork.floats(tensor)));
-            OnnxExport.of(model, weights, OptionalLong.empty(), diagnostics);
-        }
-        return diagnostics.sorted();
-    }
-
-    private List<Diagnostic> compiled() {
         CompileRequest.Source source = new CompileRequest.Source(path, "");
         return Compiler.compile(new CompileRequest(
                         new DiskFiles(root), List.of(source), Optional.empty(), true, Optional.empty()))
