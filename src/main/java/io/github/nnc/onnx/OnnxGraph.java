@@ -4,9 +4,10 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class OnnxGraph {
     private final List<TensorProto> tensors = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> results = new HashSet<>();
-    private final Map<String, String> shared = new HashMap<>();
+    private final Map<Object, String> shared = new HashMap<>();
 
     /** A name that nothing in the graph has yet: the wanted one, or that with a number. */
     String unique(String wanted) {
@@ -35,7 +36,7 @@ final class OnnxGraph {
     }
 
     /** What is made once for the whole graph, by its key. */
-    String once(String key, Supplier<String> made) {
+    String once(Object key, Supplier<String> made) {
         String known = shared.get(key);
         if (known == null) {
             known = made.get();
@@ -78,7 +79,7 @@ final class OnnxGraph {
 
     /** Floats of a shape; equal ones with the same name wanted are one tensor. */
     String floats(String wanted, List<Long> shape, float... values) {
-        return once("floats " + wanted + shape + Arrays.toString(values), () -> tensor(wanted, shape, values));
+        return once(List.of(wanted, shape, FloatBuffer.wrap(values)), () -> tensor(wanted, shape, values));
     }
 
     /** A tensor of floats, always a new one. */
@@ -111,7 +112,7 @@ final class OnnxGraph {
                 .setName(name)
                 .setDataType(type.getNumber())
                 .addAllDims(shape)
-                .setRawData(ByteString.copyFrom(bytes.rewind()))
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.rewind()))
                 .build());
         return name;
     }
