@@ -9,17 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -107,7 +103,9 @@ public final class Varying {
      * @throws IOException if it cannot be read, or if its tensors are not those of this network
      */
     public static Varying load(Path safetensors) throws IOException {
-        return of(TensorMatcher.bind(TENSORS, SafetensorsReader.read(safetensors, ""), ""));
+        try (InputStream stream = Files.newInputStream(safetensors)) {
+            return load(stream);
+        }
     }
 
     /**
@@ -116,16 +114,16 @@ public final class Varying {
      * @throws IOException if it cannot be read, or if its tensors are not those of this network
      */
     public static Varying load(InputStream safetensors) throws IOException {
-        return of(TensorMatcher.bind(TENSORS, SafetensorsReader.read(safetensors, -1, ""), ""));
+        return of(new WeightTable(TENSORS).load(safetensors, ""));
     }
 
     /** An untrained network: random weights, the same for the same seed on every machine. */
     public static Varying random(long seed) {
-        return of(WeightRandom.fill(TENSORS, seed));
+        return of(new WeightTable(TENSORS).random(seed));
     }
 
     private static Varying of(float[][] tensors) {
-        return new Varying(tensors, WeightDigest.of(MODEL, TENSORS, tensors));
+        return new Varying(tensors, WeightTable.digest(MODEL, TENSORS, tensors));
     }
 
     /** What tells this network from another, architecture and weights: a SHA-256, for logs. */

@@ -14,8 +14,7 @@ import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
 import io.github.nnc.report.SummaryJson;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.TensorMatcher;
+import io.github.nnc.support.TensorNode;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.testing.ClassFile;
 import io.github.nnc.testing.HashedValues;
@@ -27,6 +26,7 @@ import io.github.nnc.weights.DataType;
 import io.github.nnc.weights.ExpectedTensors;
 import io.github.nnc.weights.SafetensorsWriter;
 import io.github.nnc.weights.WeightFile;
+import io.github.nnc.weights.WeightMatcher;
 import io.github.nnc.weights.WeightTensor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -77,15 +76,20 @@ class ZooTest {
         }
 
         /** The tensors of its {@code state_dict} without values, in its order, but for counters that nobody reads. */
-        List<TensorData> tensors() {
-            List<TensorData> tensors = new ArrayList<>();
+        List<TensorNode> tensors() {
+            List<TensorNode> tensors = new ArrayList<>();
             json.member("tensors").members().forEach((name, shape) -> {
                 long[] extents = shape.elements().stream()
                         .mapToLong(extent -> (long) extent.number())
                         .toArray();
-                tensors.add(new TensorData(name, "F32", extents));
+                TensorNode tensor = new TensorNode(null, name);
+                tensor.type = "F32";
+                tensor.shape = extents;
+                tensors.add(tensor);
             });
-            return tensors.stream().filter(tensor -> !tensor.ignored()).toList();
+            return tensors.stream()
+                    .filter(tensor -> !tensor.name.endsWith("num_batches_tracked"))
+                    .toList();
         }
 
         /** Whether it is small enough to be computed. */
@@ -201,12 +205,21 @@ class ZooTest {
     @MethodSource("counterparts")
     void pairsTensorsByName(Counterpart each) {
         ExpectedTensors expected = ExpectedTensors.of(models.get(each.name()));
-        List<TensorData> tensors = each.tensors();
-        TensorMatcher matcher = new TensorMatcher(expected.text(), reversed(tensors), "");
+        List<TensorNode> tensors = each.tensors();
+        WeightMatcher matcher = new WeightMatcher(expected.text());
+        TensorNode file = new TensorNode(null, "");
+        for (TensorNode tensor : reversed(tensors)) {
+            TensorNode node = file.reach(tensor.name);
+            node.type = tensor.type;
+            node.shape = tensor.shape;
+        }
+        matcher.match(file, "");
         assertThat(matcher.problems()).isEmpty();
         assertThat(expected.slots()).hasSameSizeAs(tensors);
         for (int i = 0; i < tensors.size(); i++) {
-            assertThat(matcher.bound(i).name).as(expected.slots().get(i).line()).isEqualTo(tensors.get(i).name);
+            assertThat(matcher.bound(i).path())
+                    .as(expected.slots().get(i).line())
+                    .isEqualTo(tensors.get(i).name);
         }
     }
 
@@ -254,8 +267,8 @@ class ZooTest {
                 "zoo_state_dicts.py");
         for (Counterpart each : thoseThatRun()) {
             Map<String, float[]> example = new TreeMap<>();
-            for (TensorData tensor : read(folder.resolve(each.name() + "_example.safetensors"))) {
-                example.put(tensor.name, tensor.values);
+            for (TensorNode tensor : read(folder.resolve(each.name() + "_example.safetensors"))) {
+                example.put(tensor.path(), tensor.values);
             }
             float[] y = forward(each.name(), folder.resolve(each.name() + ".safetensors"), example.get("input"));
             assertAgrees(y, doubles(example.get("output")));
@@ -301,9 +314,9 @@ class ZooTest {
         return Class.forName("com.example." + JavaNames.className(name), true, loader);
     }
 
-    private static Collection<TensorData> read(Path file) throws IOException {
+    private static List<TensorNode> read(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return WeightFile.read(channel, "");
+            return WeightFile.tensors(WeightFile.read(channel, ""));
         }
     }
 

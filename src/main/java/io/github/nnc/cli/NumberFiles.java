@@ -1,12 +1,12 @@
 package io.github.nnc.cli;
 
 import io.github.nnc.disk.FileWriter;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.support.TensorNode;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.weights.NpyReader;
 import io.github.nnc.weights.NpyWriter;
+import io.github.nnc.weights.WeightException;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,9 +93,9 @@ record NumberFiles(Inspection inspection) {
 
     /** An array of one example, or of several along its first axis. */
     private static List<float[]> npy(String path, SeekableByteChannel channel, int width) throws IOException {
-        TensorData tensor = NpyReader.read(path, channel);
+        TensorNode tensor = NpyReader.read(path, channel);
         if (tensor.flaw != null) {
-            throw tensor.flaw;
+            throw WeightException.of(-1, tensor.flaw);
         }
         int count = tensor.values.length == width || tensor.shape.length < 2 ? 1 : (int) tensor.shape[0];
         List<float[]> rows = new ArrayList<>();

@@ -7,8 +7,8 @@ import io.github.nnc.inmemory.Network;
 import io.github.nnc.inmemory.NetworkLoader;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
-import io.github.nnc.support.WeightRandom;
 import io.github.nnc.weights.ExpectedTensors;
+import io.github.nnc.weights.WeightMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class WeightOptions {
             }
         } else if (!tensors.isEmpty()) {
             ExpectedTensors expected = ExpectedTensors.of(model);
-            float[][] random = WeightRandom.fill(expected.text(), seed);
+            float[][] random = new WeightMatcher(expected.text()).random(seed);
             tensors.forEach(tensor -> values.put(tensor.name(), random[expected.index(tensor)]));
         }
         return values;

@@ -21,15 +21,9 @@ final class ClassWriter {
             "Generated",
             "ErrorFunction",
             "VectorSwitch",
-            "WeightDigest",
-            "WeightRandom",
-            "SafetensorsReader",
-            "TensorMatcher",
-            "TensorScope",
-            "TensorSpelling",
-            "TensorData",
-            "WeightSlot",
-            "WeightException");
+            "TensorNode",
+            "WeightTable",
+            "WeightVariants");
 
     /** What generated methods use for themselves. */
     static final List<String> RESERVED = List.of(
@@ -102,7 +96,7 @@ final class ClassWriter {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(self)
                 .addParameter(float[][].class, "tensors");
-        String made = "new $T(tensors, WeightDigest.of(MODEL, TENSORS, tensors))";
+        String made = "new $T(tensors, WeightTable.digest(MODEL, TENSORS, tensors))";
         if (!vector) {
             return method.addStatement("return " + made, self).build();
         }

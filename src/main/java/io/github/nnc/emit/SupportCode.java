@@ -23,8 +23,8 @@ final class SupportCode {
             String text = read(name);
             text.lines().filter(line -> line.startsWith("import ")).forEach(imports::add);
             nested.append('\n');
-            String body = text.substring(bodyStart(text))
-                    .replaceFirst("(?m)^public final class ", "private static final class ");
+            String body =
+                    text.substring(bodyStart(text)).replaceFirst("(?m)^public ((final )?class )", "private static $1");
             body.lines()
                     .forEach(line ->
                             nested.append(line.isEmpty() ? "" : "    " + line).append('\n'));

@@ -6,7 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.model.Model;
-import io.github.nnc.support.WeightDigest;
+import io.github.nnc.support.WeightTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,16 +27,7 @@ final class WeightMembers {
     /** A string constant has at most 65,535 bytes. */
     private static final int LONGEST_CONSTANT = 60_000;
 
-    private static final List<String> SUPPORT = List.of(
-            "WeightDigest",
-            "WeightRandom",
-            "SafetensorsReader",
-            "TensorMatcher",
-            "TensorScope",
-            "TensorSpelling",
-            "TensorData",
-            "WeightSlot",
-            "WeightException");
+    private static final ClassName FILES = ClassName.get("java.nio.file", "Files");
 
     private final ClassRequest request;
     private final Signature signature;
@@ -50,7 +41,10 @@ final class WeightMembers {
 
     /** The support classes that the class needs, given its text so far. */
     List<String> supportClasses(String source) {
-        List<String> classes = new ArrayList<>(SUPPORT);
+        List<String> classes = new ArrayList<>(List.of("WeightTable", "TensorNode"));
+        if (table.hasVariants()) {
+            classes.add("WeightVariants");
+        }
         if (source.contains("ErrorFunction.")) {
             classes.add(0, "ErrorFunction");
         }
@@ -132,7 +126,7 @@ final class WeightMembers {
     }
 
     private String fingerprint(float[][] values) {
-        return WeightDigest.of(Architecture.identity(request.model()), table.text(), values);
+        return WeightTable.digest(Architecture.identity(request.model()), table.text(), values);
     }
 
     private MethodSpec loadFromResource() {
@@ -152,8 +146,7 @@ final class WeightMembers {
                         FileNotFoundException.class,
                         resource + " is not beside " + signature.className() + ".class")
                 .endControlFlow()
-                .addStatement(
-                        "return of(TensorMatcher.bind(TENSORS, SafetensorsReader.read(stream, -1, $S), $S))", "", "")
+                .addStatement("return of($L.load(stream, $S))", newTable(), "")
                 .nextControlFlow("catch ($T e)", IOException.class)
                 .addStatement("throw new $T(e)", UncheckedIOException.class)
                 .endControlFlow()
@@ -166,10 +159,9 @@ final class WeightMembers {
                         + "@throws IOException if it cannot be read, or if its tensors are not those of this network\n")
                 .addException(IOException.class)
                 .addParameter(Path.class, "safetensors")
-                .addStatement(
-                        "return of(TensorMatcher.bind(TENSORS, SafetensorsReader.read(safetensors, $S), $S))",
-                        prefix(),
-                        prefix())
+                .beginControlFlow("try ($T stream = $T.newInputStream(safetensors))", InputStream.class, FILES)
+                .addStatement("return load(stream)")
+                .endControlFlow()
                 .build();
     }
 
@@ -179,10 +171,7 @@ final class WeightMembers {
                         + "@throws IOException if it cannot be read, or if its tensors are not those of this network\n")
                 .addException(IOException.class)
                 .addParameter(InputStream.class, "safetensors")
-                .addStatement(
-                        "return of(TensorMatcher.bind(TENSORS, SafetensorsReader.read(safetensors, -1, $S), $S))",
-                        prefix(),
-                        prefix())
+                .addStatement("return of($L.load(safetensors, $S))", newTable(), prefix())
                 .build();
     }
 
@@ -190,8 +179,12 @@ final class WeightMembers {
         return factory("random")
                 .addJavadoc("An untrained network: random weights, the same for the same seed on every machine.\n")
                 .addParameter(long.class, "seed")
-                .addStatement("return of(WeightRandom.fill(TENSORS, seed))")
+                .addStatement("return of($L.random(seed))", newTable())
                 .build();
+    }
+
+    private String newTable() {
+        return "new " + (table.hasVariants() ? "WeightVariants" : "WeightTable") + "(TENSORS)";
     }
 
     private String prefix() {

@@ -28,13 +28,13 @@ public final class ExpectedTensors {
     /**
      * One name under which a file may hold a tensor.
      *
-     * @param initial as {@link io.github.nnc.support.WeightSlot} spells it
+     * @param initial as {@link io.github.nnc.support.WeightTable} spells it
      * @param tensor what it is a name of
      * @param span the layer that reads it
      */
     public record Slot(String module, String parameter, String initial, LearnedTensor tensor, Span span) {
 
-        /** As {@link io.github.nnc.support.WeightSlot} reads it. */
+        /** As {@link io.github.nnc.support.WeightTable} reads it. */
         public String line() {
             Shape shape = tensor.spec().shape();
             String extents = shape.extents().stream()
@@ -73,7 +73,7 @@ public final class ExpectedTensors {
         return expected;
     }
 
-    /** A line for each tensor, as {@link io.github.nnc.support.WeightSlot} describes; generated classes hold it. */
+    /** A line for each tensor, as {@link io.github.nnc.support.WeightTable} describes; generated classes hold it. */
     public String text() {
         return slots.stream().map(Slot::line).collect(Collectors.joining("\n"));
     }
@@ -97,7 +97,7 @@ public final class ExpectedTensors {
         for (Map.Entry<String, Node.TensorUse> use : new TreeMap<>(node.tensors()).entrySet()) {
             LearnedTensor tensor = use.getValue().tensor();
             if (!tensor.module().equals(node.path()) && !use.getValue().transposed()) {
-                slots.add(slot(node.path(), use.getKey(), "=" + tensor.name(), tensor, node.span()));
+                slots.add(slot(node.path(), use.getKey(), initial(tensor) + " =" + tensor.name(), tensor, node.span()));
             }
         }
     }
@@ -122,7 +122,7 @@ public final class ExpectedTensors {
         return switch (initialisation.kind()) {
             case UNIFORM -> "uniform=" + Double.toHexString(amount);
             case NORMAL -> "normal=" + Double.toHexString(amount);
-            case CONSTANT -> amount == 0 ? "zeros" : amount == 1 ? "ones" : "constant=" + Double.toHexString(amount);
+            case CONSTANT -> "constant=" + (amount == 0 ? "0" : amount == 1 ? "1" : Double.toHexString(amount));
         };
     }
 }

@@ -1,8 +1,7 @@
 package io.github.nnc.weights;
 
-import io.github.nnc.support.SafetensorsReader;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.support.TensorNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads numpy's {@code .npy}: versions 1 to 3, little- and big-endian, C and Fortran order; floats of 16, 32 and 64 bits,
- * integers and booleans. The {@link TensorData#type} is numpy's ({@code <f4}); a value that no float holds, finite or
+ * integers and booleans. The {@link TensorNode#type} is numpy's ({@code <f4}); a value that no float holds, finite or
  * exactly where it is an integer, is a flaw.
  */
 public final class NpyReader {
@@ -36,29 +35,31 @@ public final class NpyReader {
     private static final List<String> TYPES =
             List.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
 
-    private final String name;
+    private final TensorNode tensor;
     private final InputStream in;
 
-    private NpyReader(String name, InputStream in) {
-        this.name = name;
+    private NpyReader(TensorNode tensor, InputStream in) {
+        this.tensor = tensor;
         this.in = in;
     }
 
     /** Reads a file that is one array; the name is for messages. */
-    public static TensorData read(String name, SeekableByteChannel channel) throws IOException {
-        return read(name, Channels.newInputStream(channel), channel.size() - channel.position());
+    public static TensorNode read(String name, SeekableByteChannel channel) throws IOException {
+        TensorNode tensor = new TensorNode(null, name);
+        read(tensor, Channels.newInputStream(channel), channel.size() - channel.position());
+        return tensor;
     }
 
     /**
-     * Reads an array from a stream of which {@code size} bytes are said to come; memory grows with those that do.
+     * Fills a tensor from a stream of which {@code size} bytes are said to come; memory grows with those that do.
      *
      * @throws WeightException if they are no array, or more or fewer than it takes
      */
-    static TensorData read(String name, InputStream in, long size) throws IOException {
-        return new NpyReader(name, in).read(size);
+    static void read(TensorNode tensor, InputStream in, long size) throws IOException {
+        new NpyReader(tensor, in).read(size);
     }
 
-    private TensorData read(long size) throws IOException {
+    private void read(long size) throws IOException {
         byte[] start = in.readNBytes(8);
         if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6) || start[6] < 1 || start[6] > 3) {
             throw damaged("does not begin as a .npy file of version 1, 2 or 3");
@@ -76,32 +77,36 @@ public final class NpyReader {
         }
         Map<String, String> entries = entries(new String(header, StandardCharsets.UTF_8));
         String type = entries.get("descr");
-        TensorData tensor = new TensorData(name, type, shape(entries.get("shape")));
+        tensor.type = type;
+        tensor.shape = shape(entries.get("shape"));
         int kind = type.length() == 3 && "<>|=".indexOf(type.charAt(0)) >= 0 ? TYPES.indexOf(type.substring(1)) : -1;
         if (kind < 0) {
-            tensor.flaw = new WeightException(
-                    WeightException.TYPE,
-                    -1,
-                    "tensor `%s` has the type %s, but arrays must be of floats or integers",
-                    name,
-                    type);
-            return tensor;
+            tensor.flaw = String.format(
+                    "NN403: tensor `%s` has the type %s, but arrays must be of floats or integers",
+                    tensor.path(), type);
+            return;
         }
-        int count = TensorData.count(name, tensor.shape);
+        if (tensor.count() > Integer.MAX_VALUE) {
+            throw new WeightException(
+                    Code.WEIGHTS_CLAIM,
+                    -1,
+                    "tensor `" + tensor.path() + "` claims " + tensor.extents()
+                            + " values, but 2147483647 are the most");
+        }
+        int count = (int) tensor.count();
         int width = type.charAt(2) - '0';
         long rest = size - 8 - lengthBytes - headerLength;
         if (rest != (long) count * width) {
-            throw damaged(TensorData.show(tensor.shape) + " of " + type + " takes " + (long) count * width
-                    + " bytes, but " + rest + " follow the header");
+            throw damaged(tensor.extents() + " of " + type + " takes " + (long) count * width + " bytes, but " + rest
+                    + " follow the header");
         }
-        values(tensor, count, width);
+        values(count, width);
         if (in.read() >= 0) {
             throw damaged("goes on after its last value");
         }
         if (entries.get("fortran_order").equals("True")) {
-            toRowMajor(tensor);
+            toRowMajor();
         }
-        return tensor;
     }
 
     private Map<String, String> entries(String header) throws WeightException {
@@ -139,7 +144,7 @@ public final class NpyReader {
         return digits.length() < 20 && new BigInteger(digits).bitLength() < Long.SIZE;
     }
 
-    private void values(TensorData tensor, int count, int width) throws IOException {
+    private void values(int count, int width) throws IOException {
         ByteOrder order = tensor.type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         String kind = tensor.type.substring(1);
         tensor.values = new float[Math.min(count, CHUNK)];
@@ -158,16 +163,16 @@ public final class NpyReader {
                 }
                 double value = value(bytes, kind);
                 tensor.values[index] = (float) value;
-                tensor.check(index, value);
-                if (kind.charAt(0) != 'f' && Math.abs(value) > EXACT && tensor.flaw == null) {
-                    tensor.flaw = new WeightException(
-                            WeightException.TYPE,
-                            -1,
-                            "tensor `%s` holds %s at index %s, but integers must be within %s to be exact as floats",
-                            name,
-                            value,
-                            index,
-                            EXACT);
+                if (tensor.flaw == null && kind.charAt(0) == 'f' && !Float.isFinite((float) value)) {
+                    tensor.flaw = String.format(
+                            "NN414: tensor `%s` holds %s at index %s, but weights must be finite floats",
+                            tensor.path(), value, index);
+                }
+                if (tensor.flaw == null && kind.charAt(0) != 'f' && Math.abs(value) > EXACT) {
+                    tensor.flaw = String.format(
+                            "NN403: tensor `%s` holds %s at index %s, but integers must be within %s to be exact as"
+                                    + " floats",
+                            tensor.path(), value, index, EXACT);
                 }
                 index++;
             }
@@ -176,7 +181,7 @@ public final class NpyReader {
 
     private static double value(ByteBuffer bytes, String kind) {
         return switch (kind) {
-            case "f2" -> SafetensorsReader.half(bytes.getShort());
+            case "f2" -> TensorNode.half(bytes.getShort());
             case "f4" -> bytes.getFloat();
             case "f8" -> bytes.getDouble();
             case "i1" -> bytes.get();
@@ -193,7 +198,7 @@ public final class NpyReader {
         };
     }
 
-    private static void toRowMajor(TensorData tensor) {
+    private void toRowMajor() {
         float[] sorted = new float[tensor.values.length];
         int rank = tensor.shape.length;
         int[] index = new int[rank];
@@ -211,6 +216,6 @@ public final class NpyReader {
     }
 
     private WeightException damaged(String message) {
-        return new WeightException(WeightException.DAMAGED, -1, "array `%s` %s", name, message);
+        return new WeightException(Code.WEIGHTS_DAMAGED, -1, "array `" + tensor.path() + "` " + message);
     }
 }

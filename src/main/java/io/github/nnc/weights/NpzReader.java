@@ -1,13 +1,11 @@
 package io.github.nnc.weights;
 
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.support.TensorNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Collection;
-import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
@@ -21,14 +19,14 @@ final class NpzReader {
 
     private NpzReader() {}
 
-    /** The tensors sorted by name; values only of those under the prefix. */
-    static Collection<TensorData> read(SeekableByteChannel channel, String prefix) throws IOException {
+    /** What holds the tensors; values only of those under the prefix. */
+    static TensorNode read(SeekableByteChannel channel, String prefix) throws IOException {
         ZipDirectory directory = ZipDirectory.read(channel);
         long inflated = 0;
         for (ZipDirectory.Entry entry : directory.entries()) {
             if (entry.name().endsWith("/data.pkl")) {
                 throw new WeightException(
-                        WeightException.TYPE,
+                        Code.WEIGHTS_TYPE,
                         -1,
                         "it was written by torch.save: write it with numpy.savez(path, **model.state_dict()) or as"
                                 + " safetensors");
@@ -37,52 +35,46 @@ final class NpzReader {
         }
         if (inflated > SMALL + RATIO * channel.size()) {
             throw new WeightException(
-                    WeightException.TOO_LARGE,
+                    Code.WEIGHTS_CLAIM,
                     -1,
-                    "its %s bytes claim to inflate to %s, but at most %s times as many are accepted",
-                    channel.size(),
-                    inflated,
-                    RATIO);
+                    "its " + channel.size() + " bytes claim to inflate to " + inflated + ", but at most " + RATIO
+                            + " times as many are accepted");
         }
-        TreeMap<String, TensorData> tensors = new TreeMap<>();
+        TensorNode tensors = new TensorNode(null, "");
         for (ZipDirectory.Entry entry : directory.entries()) {
             if (!entry.name().endsWith(SUFFIX)) {
-                throw new WeightException(WeightException.DAMAGED, -1, "its entry `%s` is not an array", entry.name());
+                throw new WeightException(Code.WEIGHTS_DAMAGED, -1, "its entry `" + entry.name() + "` is not an array");
             }
-            TensorData tensor = read(directory, entry, prefix);
-            if (tensors.put(tensor.name, tensor) != null) {
-                throw new WeightException(
-                        WeightException.DUPLICATE, -1, "tensor `%s` is in the file twice", tensor.name);
+            String name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
+            TensorNode tensor = tensors.reach(name);
+            if (tensor.type != null) {
+                throw new WeightException(Code.WEIGHTS_DUPLICATE, -1, "tensor `" + name + "` is in the file twice");
             }
+            read(tensor, directory, entry, prefix);
         }
-        return tensors.values();
+        return tensors;
     }
 
-    private static TensorData read(ZipDirectory directory, ZipDirectory.Entry entry, String prefix) throws IOException {
-        String name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
+    private static void read(TensorNode tensor, ZipDirectory directory, ZipDirectory.Entry entry, String prefix)
+            throws IOException {
         CRC32 crc = new CRC32();
         try (InputStream in = new CheckedInputStream(directory.open(entry), crc)) {
-            TensorData tensor = NpyReader.read(name, in, entry.size());
+            NpyReader.read(tensor, in, entry.size());
             if (tensor.values != null && crc.getValue() != entry.crc()) {
                 throw new WeightException(
-                        WeightException.DAMAGED, -1, "the values of `%s` do not have their checksum", name);
+                        Code.WEIGHTS_DAMAGED, -1, "the values of `" + tensor.path() + "` do not have their checksum");
             }
             if (tensor.flaw == null && tensor.type.charAt(1) != 'f') {
-                tensor.flaw = new WeightException(
-                        WeightException.TYPE,
-                        -1,
-                        "tensor `%s` has the type %s, but weights must be floats",
-                        name,
-                        tensor.type);
+                tensor.flaw = String.format(
+                        "NN403: tensor `%s` has the type %s, but weights must be floats", tensor.path(), tensor.type);
             }
-            if (!tensor.under(prefix)) {
+            if (!prefix.isEmpty() && !tensor.path().startsWith(prefix + ".")) {
                 tensor.values = null;
                 tensor.flaw = null;
             }
-            return tensor;
         } catch (ZipException | EOFException e) {
             throw new WeightException(
-                    WeightException.DAMAGED, -1, "`%s` cannot be inflated: %s", entry.name(), e.getMessage());
+                    Code.WEIGHTS_DAMAGED, -1, "`" + entry.name() + "` cannot be inflated: " + e.getMessage());
         }
     }
 }

@@ -6,13 +6,10 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
 import io.github.nnc.source.Span;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.TensorMatcher;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.support.TensorNode;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +36,11 @@ public final class WeightBinder {
      * @return the values of {@link Model#tensors}, in their order; empty where there was a problem
      */
     public Optional<List<float[]>> bind(Model model, String path, String prefix, Span place) {
-        Collection<TensorData> tensors;
+        TensorNode tensors;
         try (SeekableByteChannel channel = files.open(path)) {
             tensors = WeightFile.read(channel, prefix);
         } catch (WeightException e) {
-            diagnostics.report(Diagnostic.of(
-                    WeightReport.code(e.kind), place, "`" + path + "` cannot be used: " + e.getMessage()));
+            diagnostics.report(Diagnostic.of(e.code(), place, "`" + path + "` cannot be used: " + e.getMessage()));
             return Optional.empty();
         } catch (NoSuchFileException e) {
             diagnostics.report(Diagnostic.of(Code.WEIGHTS_UNREADABLE, place, "there is no weight file `" + path + "`"));
@@ -55,9 +51,10 @@ public final class WeightBinder {
             return Optional.empty();
         }
         ExpectedTensors expected = ExpectedTensors.of(model);
-        TensorMatcher matcher = new TensorMatcher(expected.text(), tensors, prefix);
+        WeightMatcher matcher = new WeightMatcher(expected.text());
+        matcher.match(tensors, prefix);
         if (!matcher.problems().isEmpty()) {
-            new WeightReport(expected, path, prefix, place, tensors, matcher)
+            new WeightReport(expected, path, prefix, place, WeightFile.tensors(tensors), matcher)
                     .diagnostics()
                     .forEach(diagnostics::report);
             return Optional.empty();

@@ -1,14 +1,15 @@
 package io.github.nnc.weights;
 
-import io.github.nnc.support.SafetensorsReader;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.support.TensorNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Reads weight files of every format, told apart by their first bytes, never by their names. */
 public final class WeightFile {
@@ -21,10 +22,10 @@ public final class WeightFile {
      * Reads safetensors or npz.
      *
      * @param prefix values are read only of the tensors under it; empty for all
-     * @return the tensors sorted by name
+     * @return what holds the tensors
      * @throws WeightException if the file is damaged, or of another format
      */
-    public static Collection<TensorData> read(SeekableByteChannel channel, String prefix) throws IOException {
+    public static TensorNode read(SeekableByteChannel channel, String prefix) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(MAGIC_LENGTH);
         while (start.hasRemaining() && channel.read(start) >= 0) {}
         channel.position(0);
@@ -37,8 +38,23 @@ public final class WeightFile {
                 : magic.startsWith("\u0089HDF") ? "HDF5" : magic.startsWith("\u0080\u0002") ? "a Python pickle" : "";
         if (!format.isEmpty()) {
             throw new WeightException(
-                    WeightException.TYPE, -1, "it is %s: write it as safetensors or with numpy.savez", format);
+                    Code.WEIGHTS_TYPE, -1, "it is " + format + ": write it as safetensors or with numpy.savez");
         }
-        return SafetensorsReader.read(Channels.newInputStream(channel), channel.size(), prefix);
+        return new WeightMatcher("").read(Channels.newInputStream(channel), prefix);
+    }
+
+    /** The tensors of a file, sorted by name. */
+    public static List<TensorNode> tensors(TensorNode file) {
+        List<TensorNode> tensors = new ArrayList<>();
+        collect(file, tensors);
+        tensors.sort(Comparator.comparing(TensorNode::path));
+        return tensors;
+    }
+
+    private static void collect(TensorNode node, List<TensorNode> tensors) {
+        if (node.type != null) {
+            tensors.add(node);
+        }
+        node.parts.values().forEach(part -> collect(part, tensors));
     }
 }

@@ -5,11 +5,8 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.diagnostic.NearNames;
 import io.github.nnc.source.Span;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.TensorMatcher;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.support.TensorNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,8 @@ final class WeightReport {
     private final String path;
     private final String prefix;
     private final Span place;
-    private final Collection<TensorData> tensors;
-    private final TensorMatcher matcher;
+    private final List<TensorNode> tensors;
+    private final WeightMatcher matcher;
     private final TreeSet<String> unbound = new TreeSet<>();
 
     WeightReport(
@@ -41,40 +38,20 @@ final class WeightReport {
             String path,
             String prefix,
             Span place,
-            Collection<TensorData> tensors,
-            TensorMatcher matcher) {
+            List<TensorNode> tensors,
+            WeightMatcher matcher) {
         this.expected = expected;
         this.path = path;
         this.prefix = prefix;
         this.place = place;
         this.tensors = tensors;
         this.matcher = matcher;
-        for (TensorData tensor : tensors) {
-            if (tensor.under(prefix) && !tensor.ignored()) {
-                unbound.add(tensor.name);
+        for (TensorNode tensor : tensors) {
+            boolean under = prefix.isEmpty() || tensor.path().startsWith(prefix + ".");
+            if (under && !tensor.used && !tensor.ignored()) {
+                unbound.add(tensor.path());
             }
         }
-        for (int slot = 0; slot < expected.slots().size(); slot++) {
-            if (matcher.bound(slot) != null) {
-                unbound.remove(matcher.bound(slot).name);
-                matcher.bound(slot).sources.forEach(source -> unbound.remove(source.name));
-            }
-        }
-    }
-
-    static Code code(String kind) {
-        return switch (kind) {
-            case WeightException.DUPLICATE -> Code.WEIGHTS_DUPLICATE;
-            case WeightException.TOO_LARGE -> Code.WEIGHTS_CLAIM;
-            case WeightException.TYPE -> Code.WEIGHTS_TYPE;
-            case WeightException.NOT_FINITE -> Code.TENSOR_NOT_FINITE;
-            case WeightException.MISSING -> Code.TENSOR_MISSING;
-            case WeightException.EXTRA -> Code.TENSOR_EXTRA;
-            case WeightException.SHAPE -> Code.TENSOR_SHAPE;
-            case WeightException.COUNT -> Code.MODULE_COUNT;
-            case WeightException.DIFFERS -> Code.TENSOR_DIFFERS;
-            default -> Code.WEIGHTS_DAMAGED;
-        };
     }
 
     List<Diagnostic> diagnostics() {
@@ -84,14 +61,14 @@ final class WeightReport {
         List<Diagnostic> diagnostics = new ArrayList<>();
         Map<String, List<WeightException>> missing = new LinkedHashMap<>();
         for (WeightException problem : matcher.problems()) {
-            if (problem.kind.equals(WeightException.MISSING) && problem.slot >= 0) {
-                String module = expected.slots().get(problem.slot).module();
+            if (problem.code() == Code.TENSOR_MISSING) {
+                String module = expected.slots().get(problem.slot()).module();
                 missing.computeIfAbsent(module, key -> new ArrayList<>()).add(problem);
             } else {
-                Span span = problem.slot < 0
+                Span span = problem.slot() < 0
                         ? place
-                        : expected.slots().get(problem.slot).span();
-                diagnostics.add(helped(inFile(Diagnostic.of(code(problem.kind), span, problem.getMessage()))));
+                        : expected.slots().get(problem.slot()).span();
+                diagnostics.add(helped(inFile(Diagnostic.of(problem.code(), span, problem.getMessage()))));
             }
         }
         // every comparison of names costs: thousands of names are not near to anything
@@ -104,8 +81,8 @@ final class WeightReport {
         WeightException first = module.get(0);
         String message = module.stream().map(Throwable::getMessage).collect(Collectors.joining(", "));
         Diagnostic diagnostic = Diagnostic.of(
-                Code.TENSOR_MISSING, expected.slots().get(first.slot).span(), message);
-        String name = name(expected.slots().get(first.slot));
+                Code.TENSOR_MISSING, expected.slots().get(first.slot()).span(), message);
+        String name = name(expected.slots().get(first.slot()));
         Optional<String> near = NearNames.closest(prefix.isEmpty() ? name : prefix + "." + name, candidates);
         if (near.isPresent()) {
             diagnostic = diagnostic.withHelp("the file has `" + near.get() + "`, which no layer takes");
@@ -137,7 +114,7 @@ final class WeightReport {
                 return false;
             }
         }
-        return matcher.problems().stream().noneMatch(problem -> problem.kind.equals(WeightException.COUNT));
+        return matcher.problems().stream().noneMatch(problem -> problem.code() == Code.MODULE_COUNT);
     }
 
     private Diagnostic strangers() {
@@ -148,8 +125,8 @@ final class WeightReport {
                         "no tensor of `" + path + "` has a name that the model expects"
                                 + (prefix.isEmpty() ? "" : " under `" + prefix + "`"))
                 .withNote("the model expects " + some(wanted))
-                .withNote(
-                        "the file has " + some(tensors.stream().map(t -> t.name).toList()));
+                .withNote("the file has "
+                        + some(tensors.stream().map(TensorNode::path).toList()));
         Optional<String> scope = fittingScope();
         if (scope.isEmpty()) {
             return diagnostic.withHelp("label layers and groups as the file names them");
@@ -164,21 +141,31 @@ final class WeightReport {
     /** The first scope of the file in which the model finds all its tensors, if the language can write its name. */
     private Optional<String> fittingScope() {
         TreeSet<String> scopes = new TreeSet<>();
-        for (TensorData tensor : tensors) {
-            Matcher scope = SCOPE.matcher(tensor.name);
-            for (int dot = tensor.name.indexOf('.');
+        for (TensorNode tensor : tensors) {
+            Matcher scope = SCOPE.matcher(tensor.path());
+            for (int dot = tensor.path().indexOf('.');
                     dot > 0 && scopes.size() < TRIED;
-                    dot = tensor.name.indexOf('.', dot + 1)) {
+                    dot = tensor.path().indexOf('.', dot + 1)) {
                 if (scope.region(0, dot).matches()) {
-                    scopes.add(tensor.name.substring(0, dot));
+                    scopes.add(tensor.path().substring(0, dot));
                 }
             }
         }
-        return scopes.stream()
-                .filter(scope -> new TensorMatcher(expected.text(), tensors, scope)
-                        .problems()
-                        .isEmpty())
-                .findFirst();
+        return scopes.stream().filter(this::fits).findFirst();
+    }
+
+    private boolean fits(String scope) {
+        WeightMatcher trial = new WeightMatcher(expected.text());
+        TensorNode file = new TensorNode(null, "");
+        for (TensorNode tensor : tensors) {
+            TensorNode copy = file.reach(tensor.path());
+            copy.type = tensor.type;
+            copy.shape = tensor.shape;
+            copy.values = tensor.values;
+            copy.flaw = tensor.flaw;
+        }
+        trial.match(file, scope);
+        return trial.problems().isEmpty();
     }
 
     private static String name(ExpectedTensors.Slot slot) {

@@ -1,6 +1,6 @@
 package io.github.nnc.weights;
 
-import io.github.nnc.support.WeightException;
+import io.github.nnc.diagnostic.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -183,6 +183,6 @@ final class ZipDirectory {
     }
 
     private static WeightException damaged(String message) {
-        return new WeightException(WeightException.DAMAGED, -1, "the zip archive is damaged: %s", message);
+        return new WeightException(Code.WEIGHTS_DAMAGED, -1, "the zip archive is damaged: " + message);
     }
 }

@@ -55,7 +55,7 @@ class DeterminismTest {
     /** What every class carries is the text of the support package, and not repeated in the golden files. */
     private static void golden(String name, String source) {
         assertThat(source).doesNotContain("\r").doesNotContain("\t").endsWith("}\n");
-        int support = source.indexOf("    /** What tells one network from another, for logs. */");
+        int support = source.indexOf("    /**\n     * The tensors that a model expects, and where");
         assertThat(support).isPositive();
         Golden.check(Path.of("src/test/cases/generated", name), source.substring(0, support));
     }

@@ -7,7 +7,7 @@ import io.github.nnc.kernel.Interpreter;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
-import io.github.nnc.support.WeightRandom;
+import io.github.nnc.support.WeightVariants;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
 import io.github.nnc.testing.TestNetworks;
@@ -94,7 +94,7 @@ class NumericTest {
 
     private static Map<Buffer, double[]> weights(Model model, Program program) {
         TensorTable table = TensorTable.of(model);
-        float[][] values = WeightRandom.fill(table.text(), SEED);
+        float[][] values = new WeightVariants(table.text()).random(SEED);
         Map<Buffer, double[]> given = new HashMap<>();
         for (Buffer weight : program.buffers(Buffer.Role.WEIGHT)) {
             float[] tensor = values[table.row(weight.name())];

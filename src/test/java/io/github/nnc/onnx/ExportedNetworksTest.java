@@ -6,7 +6,7 @@ import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
-import io.github.nnc.support.WeightRandom;
+import io.github.nnc.support.WeightVariants;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.testing.Evaluator;
 import io.github.nnc.testing.HashedValues;
@@ -82,7 +82,7 @@ class ExportedNetworksTest {
                     .orElseThrow();
         } else {
             ExpectedTensors expected = ExpectedTensors.of(model);
-            float[][] random = WeightRandom.fill(expected.text(), 1);
+            float[][] random = new WeightVariants(expected.text()).random(1);
             values = model.tensors().stream()
                     .map(tensor -> random[expected.index(tensor)])
                     .toList();

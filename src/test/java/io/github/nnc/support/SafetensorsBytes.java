@@ -7,10 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Files for tests, byte by byte, so that they can be wrong in any way. */
 final class SafetensorsBytes {
@@ -55,15 +54,21 @@ final class SafetensorsBytes {
                 .array();
     }
 
-    static Collection<TensorData> read(byte[] bytes) throws IOException {
-        return SafetensorsReader.read(new ByteArrayInputStream(bytes), -1, "");
+    static TensorNode read(byte[] bytes) throws IOException {
+        return new WeightTable("").read(new ByteArrayInputStream(bytes), "");
     }
 
-    static Map<String, TensorData> byName(byte[] bytes) throws IOException {
-        Map<String, TensorData> tensors = new TreeMap<>();
-        for (TensorData tensor : read(bytes)) {
-            tensors.put(tensor.name, tensor);
+    static Map<String, TensorNode> byName(byte[] bytes) throws IOException {
+        return byName(read(bytes));
+    }
+
+    /** The tensors of a file by their whole names, in the order in which it holds them. */
+    static Map<String, TensorNode> byName(TensorNode file) {
+        Map<String, TensorNode> tensors = new LinkedHashMap<>();
+        if (file.type != null) {
+            tensors.put(file.path(), file);
         }
+        file.parts.values().forEach(part -> tensors.putAll(byName(part)));
         return tensors;
     }
 }

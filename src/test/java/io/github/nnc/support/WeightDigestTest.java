@@ -17,7 +17,7 @@ class WeightDigestTest {
         bytes.putFloat(4 * 4999, 3f).putFloat(4 * 5000, 1f).putFloat(4 * 5001, -0f);
         MessageDigest sha = MessageDigest.getInstance("SHA-256");
         sha.update("mödel\nslots".getBytes(StandardCharsets.UTF_8));
-        assertThat(WeightDigest.of("mödel", "slots", values))
+        assertThat(WeightTable.digest("mödel", "slots", values))
                 .isEqualTo(HexFormat.of().formatHex(sha.digest(bytes.array())));
     }
 
@@ -25,10 +25,10 @@ class WeightDigestTest {
     void changesWithEveryPart() {
         float[][] values = {{1f, 2f}};
         assertThat(new String[] {
-                    WeightDigest.of("m", "s", values),
-                    WeightDigest.of("n", "s", values),
-                    WeightDigest.of("m", "t", values),
-                    WeightDigest.of("m", "s", new float[][] {{2f, 1f}})
+                    WeightTable.digest("m", "s", values),
+                    WeightTable.digest("n", "s", values),
+                    WeightTable.digest("m", "t", values),
+                    WeightTable.digest("m", "s", new float[][] {{2f, 1f}})
                 })
                 .doesNotHaveDuplicates();
     }

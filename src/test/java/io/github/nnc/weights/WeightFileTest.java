@@ -3,9 +3,8 @@ package io.github.nnc.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nnc.support.SafetensorsReader;
-import io.github.nnc.support.TensorData;
-import io.github.nnc.support.WeightException;
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.support.TensorNode;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.testing.FilesInMemory;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +57,10 @@ class WeightFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"six_equal", "mixed", "nested"})
     void readsTheSameFromEveryFileOfAStateDict(String name) throws IOException {
-        Map<String, TensorData> expected = byName(name + ".safetensors");
+        Map<String, TensorNode> expected = byName(name + ".safetensors");
         assertThat(expected).isNotEmpty();
         for (String other : List.of(".npz", "_compressed.npz", "_reversed.safetensors", "_sorted.safetensors")) {
-            Map<String, TensorData> actual = byName(name + other);
+            Map<String, TensorNode> actual = byName(name + other);
             assertThat(actual.keySet()).isEqualTo(expected.keySet());
             actual.forEach((tensor, data) -> {
                 assertThat(data.shape).isEqualTo(expected.get(tensor).shape);
@@ -120,7 +118,7 @@ class WeightFileTest {
             byte[] changed = file.clone();
             changed[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
             try {
-                for (TensorData tensor : WeightFile.read(FilesInMemory.channel(changed), "")) {
+                for (TensorNode tensor : WeightFile.tensors(WeightFile.read(FilesInMemory.channel(changed), ""))) {
                     assertThat(tensor.values).isIn(new float[] {1, 2}, new float[] {3, 4}, null);
                 }
             } catch (WeightException e) {
@@ -145,27 +143,27 @@ class WeightFileTest {
         assertThat(file.length).isLessThan(200_000);
         assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(file), ""))
                 .isInstanceOfSatisfying(
-                        WeightException.class, e -> assertThat(e.kind).isEqualTo(WeightException.TOO_LARGE));
+                        WeightException.class, e -> assertThat(e.code()).isEqualTo(Code.WEIGHTS_CLAIM));
     }
 
     @Test
     void namesOtherFormats() {
-        assertRefused("PK", WeightException.DAMAGED, "end is missing");
-        assertRefused("\u0093NUMPY\u0001\u0000", WeightException.TYPE, "single numpy array");
-        assertRefused("\u0089HDF\r\n\u001a\n", WeightException.TYPE, "HDF5");
-        assertRefused("\u0080\u0002}q\u0000X", WeightException.TYPE, "a Python pickle");
-        assertRefused("", WeightException.DAMAGED, "0 bytes");
+        assertRefused("PK", Code.WEIGHTS_DAMAGED, "end is missing");
+        assertRefused("\u0093NUMPY\u0001\u0000", Code.WEIGHTS_TYPE, "single numpy array");
+        assertRefused("\u0089HDF\r\n\u001a\n", Code.WEIGHTS_TYPE, "HDF5");
+        assertRefused("\u0080\u0002}q\u0000X", Code.WEIGHTS_TYPE, "a Python pickle");
+        assertRefused("", Code.WEIGHTS_DAMAGED, "ends 8 bytes before the end of its header");
         assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(ZipBomb.entry("net/data.pkl", new byte[9])), ""))
                 .hasMessageContaining("torch.save");
         assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(ZipBomb.entry("a.txt", new byte[9])), ""))
                 .hasMessageContaining("`a.txt` is not an array");
     }
 
-    private static void assertRefused(String start, String kind, String message) {
+    private static void assertRefused(String start, Code kind, String message) {
         byte[] file = start.getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> WeightFile.read(FilesInMemory.channel(file), ""))
                 .isInstanceOfSatisfying(
-                        WeightException.class, e -> assertThat(e.kind).isEqualTo(kind))
+                        WeightException.class, e -> assertThat(e.code()).isEqualTo(kind))
                 .hasMessageContaining(message);
     }
 
@@ -177,7 +175,7 @@ class WeightFileTest {
             for (int at = 0; at < values.length; at++) {
                 float value = (float) (random.nextGaussian() * Math.pow(2, random.nextInt(200) - 100));
                 values[at] = type == DataType.F16
-                        ? SafetensorsReader.half((short) (random.nextInt(0x7c00) | random.nextInt(2) << 15))
+                        ? TensorNode.half((short) (random.nextInt(0x7c00) | random.nextInt(2) << 15))
                         : type == DataType.BF16 ? Float.intBitsToFloat(Float.floatToIntBits(value) >> 16 << 16) : value;
             }
             tensors.add(new WeightTensor("layer." + i + ".weight", Shape.of(extents), values));
@@ -185,9 +183,9 @@ class WeightFileTest {
         return tensors;
     }
 
-    private static void assertSame(List<WeightTensor> written, Collection<TensorData> read) {
-        Map<String, TensorData> byName = new TreeMap<>();
-        read.forEach(tensor -> byName.put(tensor.name, tensor));
+    private static void assertSame(List<WeightTensor> written, TensorNode read) {
+        Map<String, TensorNode> byName = new TreeMap<>();
+        WeightFile.tensors(read).forEach(tensor -> byName.put(tensor.path(), tensor));
         assertThat(byName).hasSameSizeAs(written);
         for (WeightTensor tensor : written) {
             assertThat(byName.get(tensor.name()).values).isEqualTo(tensor.values());
@@ -218,10 +216,10 @@ class WeightFileTest {
         return out.toByteArray();
     }
 
-    private static Map<String, TensorData> byName(String file) throws IOException {
-        Map<String, TensorData> tensors = new TreeMap<>();
-        for (TensorData tensor : WeightFile.read(FilesInMemory.channel(resource(file)), "")) {
-            tensors.put(tensor.name, tensor);
+    private static Map<String, TensorNode> byName(String file) throws IOException {
+        Map<String, TensorNode> tensors = new TreeMap<>();
+        for (TensorNode tensor : WeightFile.tensors(WeightFile.read(FilesInMemory.channel(resource(file)), ""))) {
+            tensors.put(tensor.path(), tensor);
         }
         return tensors;
     }

@@ -4,8 +4,10 @@ import io.github.nnc.bench.contenders.Contender;
 import io.github.nnc.bench.models.Checked;
 import io.github.nnc.bench.models.Prepared;
 import io.github.nnc.model.Model;
-import io.github.nnc.support.SafetensorsReader;
+import io.github.nnc.weights.WeightFile;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +25,10 @@ public final class HandWritten implements Contender {
     public HandWritten(Prepared prepared, int count) throws IOException {
         Model model = Checked.model(prepared.text());
         Map<String, float[]> weights = new HashMap<>();
-        SafetensorsReader.read(prepared.weights(), "").forEach(tensor -> weights.put(tensor.name, tensor.values));
+        try (SeekableByteChannel channel = Files.newByteChannel(prepared.weights())) {
+            WeightFile.tensors(WeightFile.read(channel, ""))
+                    .forEach(tensor -> weights.put(tensor.path(), tensor.values));
+        }
         network = new LoopNetwork(model, weights, count);
         this.count = count;
         inputSize = Checked.inputSize(model);

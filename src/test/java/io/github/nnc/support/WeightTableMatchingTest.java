@@ -3,6 +3,7 @@ package io.github.nnc.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The files are listings as torchvision and torch.nn print them: {@code name shape}. */
-class TensorMatcherTest {
+class WeightTableMatchingTest {
     @Test
     void takesEqualDenseLayersInNumericOrderWhateverTheOrderOfTheFile() {
         List<String> model = IntStream.rangeClosed(1, 6)
@@ -167,8 +168,8 @@ class TensorMatcherTest {
                 .hasSize(48)
                 .allSatisfy(pair -> assertThat(pair.substring(pair.indexOf('=') + 1))
                         .isEqualTo(pair.substring(0, pair.indexOf('='))));
-        TensorMatcher matcher = new TensorMatcher(text(calls), tensors(file), "layers");
-        assertThat(matcher.problems()).isEmpty();
+        WeightTable matcher = matched(text(calls), tensors(file), "layers");
+        assertThat(matcher.problems).isEmpty();
         assertThat(pairs(calls, matcher))
                 .contains(
                         "encoder11.self_attn.out_proj.weight=layers.10.self_attn.out_proj.weight",
@@ -237,7 +238,7 @@ class TensorMatcherTest {
                 .isEmpty();
         assertThat(problems(List.of("a/weight 4x1x3"), List.of("a.weight 4x3"))).hasSize(1);
         assertThat(problems(List.of("a/weight 4x1"), List.of("a.weight 1x4")))
-                .containsExactly("shape: `a.weight` needs 4x1, but it is 1x4 in the file; its transpose would fit");
+                .containsExactly("NN413: `a.weight` needs 4x1, but it is 1x4 in the file; its transpose would fit");
     }
 
     @Test
@@ -246,8 +247,8 @@ class TensorMatcherTest {
                         List.of("dense1/weight 4x3", "dense1/bias 4", "dense2/weight 2x4"),
                         List.of("0.weight 3x4", "0.bias 5", "2.weight 2x4")))
                 .containsExactly(
-                        "shape: `dense1.weight` needs 4x3, but `0.weight` is 3x4 in the file; its transpose would fit",
-                        "shape: `dense1.bias` needs 4, but `0.bias` is 5 in the file");
+                        "NN413: `dense1.weight` needs 4x3, but `0.weight` is 3x4 in the file; its transpose would fit",
+                        "NN413: `dense1.bias` needs 4, but `0.bias` is 5 in the file");
     }
 
     @Test
@@ -256,9 +257,9 @@ class TensorMatcherTest {
                         List.of("fc/weight 4x3", "fc/bias 4", "dense1/weight 4x4", "dense1/bias 4"),
                         List.of("fcc.weight 4x3", "fcc.bias 4", "0.weight 4x4", "0.scale 4", "fc.bias 4")))
                 .containsExactlyInAnyOrder(
-                        "missing: `fc.weight` (4x3) is missing",
-                        "missing: `dense1.bias` (4) is missing: the file has no `0.bias`",
-                        "extra: the file has `0.scale` (4), `fcc.bias` (4), `fcc.weight` (4x3),"
+                        "NN411: `fc.weight` (4x3) is missing",
+                        "NN411: `dense1.bias` (4) is missing: the file has no `0.bias`",
+                        "NN412: the file has `fcc.weight` (4x3), `fcc.bias` (4), `0.scale` (4),"
                                 + " which the model does not expect");
     }
 
@@ -266,60 +267,58 @@ class TensorMatcherTest {
     void guessesNothingWhereTheCountsDiffer() {
         List<String> three = List.of("g.dense1/weight 4x4", "g.dense2/weight 4x4", "g.dense3/weight 4x4");
         assertThat(problems(three, List.of("g.0.weight 4x4", "g.4.weight 4x4")))
-                .containsExactly("count: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
+                .containsExactly("NN415: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
                         + " but the file has 2 modules (`0`, `4`) under `g`");
         assertThat(problems(three, List.of("g.0.weight 4x4", "g.4.weight 4x4", "g.5.weight 1", "g.10.weight 4x4")))
-                .containsExactly("count: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
+                .containsExactly("NN415: `g` has 3 modules (`dense1`, `dense2`, `dense3`) to be matched by number,"
                         + " but the file has 4 modules (`0`, `4`, `5`, `10`) under `g`");
     }
 
     @Test
-    void tellsThatNothingIsUnderThePrefix() {
-        TensorMatcher matcher = new TensorMatcher("a/weight 1 zeros", tensors(List.of("berta.a.weight 1")), "bert");
-        assertThat(matcher.problems())
-                .extracting(Throwable::getMessage)
-                .containsExactly("no tensor of the file is under `bert`");
-        assertThat(new TensorMatcher("", List.of(), "").problems()).isEmpty();
-        assertThat(new TensorMatcher("a/weight 1 zeros", List.of(), "").problems())
-                .hasSize(1);
+    void looksUnderThePrefixOnly() {
+        WeightTable matcher = matched("a/weight 1 constant=0", tensors(List.of("berta.a.weight 1")), "bert");
+        assertThat(matcher.problems)
+                .containsExactly("NN411: `a.weight` (1) is missing: the file has no `bert.a.weight`");
+        assertThat(matched("", List.of(), "").problems).isEmpty();
+        assertThat(matched("a/weight 1 constant=0", List.of(), "").problems).hasSize(1);
     }
 
     @Test
     void tellsFlawsOfBoundTensorsWithTheOthers() {
-        TensorData tensor = new TensorData("a.weight", "F32", new long[] {2});
-        tensor.values = new float[] {0, Float.NaN};
-        tensor.check(1, tensor.values[1]);
-        TensorMatcher matcher = new TensorMatcher("a/weight 3 zeros\nb/weight 1 zeros", List.of(tensor), "");
-        assertThat(matcher.problems())
-                .extracting(problem -> problem.kind)
-                .containsExactly(WeightException.SHAPE, WeightException.NOT_FINITE, WeightException.MISSING);
-        assertThat(matcher.problems()).extracting(problem -> problem.slot).containsExactly(0, 0, 1);
-        assertThatThrownBy(() -> TensorMatcher.bind("a/weight 3 zeros\nb/weight 1 zeros", List.of(tensor), ""))
-                .isInstanceOf(WeightException.class)
+        TensorNode tensor = tensor("a.weight 2", 0, Float.NaN);
+        tensor.flaw = "NN414: tensor `a.weight` holds NaN at index 1";
+        String slots = "a/weight 3 constant=0\nb/weight 1 constant=0";
+        assertThat(matched(slots, List.of(tensor), "").problems)
+                .extracting(problem -> problem.substring(0, 5))
+                .containsExactly("NN413", "NN414", "NN411");
+        assertThatThrownBy(() -> bind(slots, List.of(tensor), ""))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("3 problems")
                 .hasMessageContaining("NaN at index 1")
                 .hasMessageContaining("`b.weight` (1) is missing");
     }
 
     @Test
-    void acceptsSharedTensorsFromEitherOrBothAndComparesThem() throws WeightException {
-        String slots = "wte/weight 2x1 zeros\nhead/weight 2x1 =wte.weight";
-        TensorData first = tensor("wte.weight 2x1", 1, 2);
-        TensorData equal = tensor("head.weight 2x1", 1, 2);
-        TensorData other = tensor("head.weight 2x1", 1, 3);
-        for (List<TensorData> file : List.of(List.of(first), List.of(equal), List.of(first, equal))) {
-            float[][] values = TensorMatcher.bind(slots, file, "");
+    void acceptsSharedTensorsFromEitherOrBothAndComparesThem() throws IOException {
+        String slots = "wte/weight 2x1 constant=0\nhead/weight 2x1 constant=0 =wte.weight";
+        TensorNode first = tensor("wte.weight 2x1", 1, 2);
+        TensorNode equal = tensor("head.weight 2x1", 1, 2);
+        TensorNode other = tensor("head.weight 2x1", 1, 3);
+        for (List<TensorNode> file : List.of(List.of(first), List.of(equal), List.of(first, equal))) {
+            float[][] values = bind(slots, file, "");
             assertThat(values).hasDimensions(2, 2);
             assertThat(values[0]).containsExactly(1, 2);
             assertThat(values[1]).containsExactly(1, 2);
         }
-        assertThatThrownBy(() -> TensorMatcher.bind(slots, List.of(first, other), ""))
-                .hasMessage("`head.weight` shares `wte.weight`, but `head.weight` and `wte.weight` in the file differ");
+        assertThatThrownBy(() -> bind(slots, List.of(first, other), ""))
+                .hasMessage("NN416: `head.weight` shares `wte.weight`, but `head.weight` and `wte.weight` in the file"
+                        + " differ");
     }
 
     @Test
     void countsModulesThatOnlyShareAsTheFileDoes() {
-        List<String> model = List.of("dense1/weight 4x4", "dense2/weight 4x4 =dense1.weight", "dense3/weight 4x4");
+        List<String> model =
+                List.of("dense1/weight 4x4", "dense2/weight 4x4 constant=0 =dense1.weight", "dense3/weight 4x4");
         assertThat(pairs(model, List.of("0.weight 4x4", "5.weight 4x4")))
                 .containsExactly("dense1.weight=0.weight", "dense2.weight=0.weight", "dense3.weight=5.weight");
         assertThat(pairs(model, List.of("0.weight 4x4", "2.weight 4x4", "5.weight 4x4")))
@@ -329,10 +328,10 @@ class TensorMatcherTest {
     @Test
     void callsNumberedModulesExtraWhereTheModelOnlyShares() {
         assertThat(problems(
-                        List.of("a/weight 4x4", "b/weight 4x4 =a.weight"),
+                        List.of("a/weight 4x4", "b/weight 4x4 constant=0 =a.weight"),
                         List.of("a.weight 4x4", "0.weight 4x4", "1.weight 4x4")))
                 .containsExactly(
-                        "extra: the file has `0.weight` (4x4), `1.weight` (4x4), which the model does not expect");
+                        "NN412: the file has `0.weight` (4x4), `1.weight` (4x4), which the model does not expect");
     }
 
     @Test
@@ -353,44 +352,67 @@ class TensorMatcherTest {
         assertThat(pairs(model, file)).hasSize(50_000).endsWith("dense50000.weight=99998.weight");
     }
 
+    private static WeightTable matched(String slots, List<TensorNode> file, String prefix) {
+        WeightTable matcher = new WeightVariants(slots);
+        matcher.match(tree(file), prefix);
+        return matcher;
+    }
+
+    private static float[][] bind(String slots, List<TensorNode> file, String prefix) throws IOException {
+        return new WeightVariants(slots).bind(tree(file), prefix);
+    }
+
+    /** A file of some tensors, which go under the parts of their names. */
+    static TensorNode tree(List<TensorNode> tensors) {
+        TensorNode file = new TensorNode(null, "");
+        for (TensorNode tensor : tensors) {
+            TensorNode node = file.reach(tensor.name);
+            node.type = tensor.type;
+            node.shape = tensor.shape;
+            node.values = tensor.values;
+            node.flaw = tensor.flaw;
+        }
+        return file;
+    }
+
     private static List<String> pairs(List<String> model, List<String> file) {
-        TensorMatcher matcher = new TensorMatcher(text(model), tensors(file), "");
-        assertThat(matcher.problems()).isEmpty();
+        WeightTable matcher = matched(text(model), tensors(file), "");
+        assertThat(matcher.problems).isEmpty();
         return pairs(model, matcher);
     }
 
-    private static List<String> pairs(List<String> model, TensorMatcher matcher) {
-        WeightSlot[] slots = WeightSlot.parse(text(model));
-        return IntStream.range(0, slots.length)
-                .mapToObj(i -> slots[i].name() + "=" + matcher.bound(i).name)
+    private static List<String> pairs(List<String> model, WeightTable matcher) {
+        return IntStream.range(0, model.size())
+                .mapToObj(i -> matcher.slots[i].path() + "=" + matcher.bound[i].path())
                 .collect(Collectors.toList());
     }
 
     private static List<String> problems(List<String> model, List<String> file) {
-        return new TensorMatcher(text(model), tensors(file), "")
-                .problems().stream().map(e -> e.kind + ": " + e.getMessage()).collect(Collectors.toList());
+        return matched(text(model), tensors(file), "").problems;
     }
 
     private static String text(List<String> model) {
         return model.stream()
-                .map(line -> line.split(" ").length == 2 ? line + " zeros" : line)
+                .map(line -> line.split(" ").length == 2 ? line + " constant=0" : line)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<TensorData> tensors(List<String> file) {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
+    private static List<TensorNode> tensors(List<String> file) {
+        Map<String, TensorNode> tensors = new LinkedHashMap<>();
         for (String line : file) {
             tensors.put(line, tensor(line));
         }
         return List.copyOf(tensors.values());
     }
 
-    private static TensorData tensor(String line, float... values) {
+    private static TensorNode tensor(String line, float... values) {
         String[] parts = line.split(" ");
         long[] shape = parts[1].equals("scalar")
                 ? new long[0]
                 : Stream.of(parts[1].split("x")).mapToLong(Long::parseLong).toArray();
-        TensorData tensor = new TensorData(parts[0], "F32", shape);
+        TensorNode tensor = new TensorNode(null, parts[0]);
+        tensor.type = "F32";
+        tensor.shape = shape;
         tensor.values = values;
         return tensor;
     }
