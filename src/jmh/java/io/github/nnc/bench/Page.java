@@ -3,18 +3,22 @@ package io.github.nnc.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page of results: a section for each JDK, of which a run rewrites its own and leaves the others as they are. JDK 17 and
- * 25 have one even where they never ran.
+ * The page of results: a section for each JDK, in it one for each part of the suite. A run rewrites those parts that it has
+ * measured on its own JDK and leaves all else as it is. JDK 17 and 25 have a section even where they never ran.
  */
 final class Page {
 
     private static final Pattern SECTION = Pattern.compile("(?m)^## JDK (\\d+)\\R");
+    private static final Pattern PART = Pattern.compile("(?m)^### (.+)\\R");
+    private static final String NOT_RUN = "not run";
 
     private static final String START = """
         # Performance
@@ -31,41 +35,50 @@ final class Page {
 
         """;
 
+    private static final List<String> PARTS =
+            List.of("One sample", "A batch of 64", "What the machine can do", "As work grows", "The first calls");
+
     private Page() {}
 
-    /** Writes what this JDK's run printed. */
-    static void write(Path file, String results) throws IOException {
-        Map<Integer, String> sections = new TreeMap<>();
-        sections.put(17, "not run\n");
-        sections.put(25, "not run\n");
-        if (Files.exists(file)) {
-            sections.putAll(sections(Files.readString(file)));
-        }
-        sections.put(Runtime.version().feature(), results);
-        StringBuilder text = new StringBuilder(START);
-        sections.forEach((jdk, section) -> text.append("## JDK ")
-                .append(jdk)
-                .append("\n\n")
-                .append(section.strip())
-                .append("\n\n"));
-        Files.writeString(file, text.toString().strip() + "\n");
+    /**
+     * Writes what a run on this JDK found.
+     *
+     * @param results text by the heading of its part; parts that it lacks stay as they are
+     */
+    static void write(Path file, Map<String, String> results) throws IOException {
+        Map<String, String> jdks = Files.exists(file) ? split(SECTION, Files.readString(file)) : new TreeMap<>();
+        jdks.putIfAbsent("17", "");
+        jdks.putIfAbsent("25", "");
+        String own = Integer.toString(Runtime.version().feature());
+        Map<String, String> parts = new LinkedHashMap<>();
+        PARTS.forEach(part -> parts.put(part, NOT_RUN));
+        parts.putAll(split(PART, jdks.getOrDefault(own, "")));
+        parts.putAll(results);
+        StringBuilder section = new StringBuilder();
+        parts.forEach((heading, text) -> append(section, "### ", heading, text));
+        jdks.put(own, section.toString());
+        StringBuilder page = new StringBuilder(START);
+        jdks.forEach((jdk, text) -> append(page, "## JDK ", jdk, text.isBlank() ? NOT_RUN : text));
+        Files.writeString(file, page.toString().strip() + "\n");
     }
 
-    private static Map<Integer, String> sections(String page) {
-        Map<Integer, String> sections = new TreeMap<>();
-        Matcher head = SECTION.matcher(page);
-        int jdk = 0;
+    private static void append(StringBuilder page, String level, String heading, String text) {
+        page.append(level).append(heading).append("\n\n").append(text.strip()).append("\n\n");
+    }
+
+    /** Texts by the headings before them; what stands before the first is left out. */
+    private static Map<String, String> split(Pattern heading, String text) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        Matcher found = heading.matcher(text);
+        String name = "";
         int start = 0;
-        while (head.find()) {
-            if (jdk > 0) {
-                sections.put(jdk, page.substring(start, head.start()));
-            }
-            jdk = Integer.parseInt(head.group(1));
-            start = head.end();
+        while (found.find()) {
+            parts.put(name, text.substring(start, found.start()));
+            name = found.group(1);
+            start = found.end();
         }
-        if (jdk > 0) {
-            sections.put(jdk, page.substring(start));
-        }
-        return sections;
+        parts.put(name, text.substring(start));
+        parts.remove("");
+        return parts;
     }
 }

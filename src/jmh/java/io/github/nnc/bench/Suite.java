@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Suite {
     }
 
     private void run() throws IOException {
-        String head = LocalDate.now(ZoneOffset.UTC) + ", " + Machine.description() + ".";
+        String head = LocalDate.now(ZoneOffset.UTC) + ": " + Machine.description();
         System.out.println(head);
         for (Subject subject : options.models()) {
             System.out.println("preparing " + subject.name());
@@ -50,64 +49,75 @@ final class Suite {
                     subject,
                     Prepared.write(subject, folder.resolve(subject.name()), options.batches(), options.checks()));
         }
-        List<String> sections = new ArrayList<>(List.of(head + " Forks: " + options.forks() + "."));
+        Map<String, String> results = new LinkedHashMap<>();
         if (options.has("speed")) {
-            sections.addAll(speed());
+            results.putAll(speed());
         }
         if (options.has("growth")) {
-            sections.add("### As work grows\n\n"
-                    + GrowthTable.measure(folder, options.warm() / 2, options.measure() / 2, options.largest()));
+            results.put(
+                    "As work grows",
+                    "One JVM a row.\n\n"
+                            + GrowthTable.measure(
+                                    folder, options.warm() / 2, options.measure() / 2, options.largest()));
         }
         if (options.has("steady")) {
-            sections.add("### The first calls\n\n" + SteadyTable.measure(prepared, options.lives(), options.life()));
+            results.put(
+                    "The first calls",
+                    "JVMs of each target: " + options.lives() + ".\n\n"
+                            + SteadyTable.measure(prepared, options.lives(), options.life()));
         }
-        String results = String.join("\n\n", sections) + "\n";
-        System.out.println(results);
+        results.replaceAll((heading, text) -> head + ". " + text);
+        results.forEach((heading, text) -> System.out.println("\n" + heading + "\n\n" + text));
         Page.write(options.page(), results);
     }
 
     /** Forks of all networks by turns, so that an hour in which the machine is slow does not fall on one of them. */
-    private List<String> speed() throws IOException {
+    private Map<String, String> speed() throws IOException {
         for (int batch : options.batches()) {
-            Map<Subject, Speed> row = new LinkedHashMap<>();
-            Subjects.all().forEach(subject -> row.put(subject, null));
-            prepared.forEach((subject, files) -> {
-                boolean asked = subject.tokens() > 0
-                        ? batch == 1
-                        : files.multiplyAdds().doubleValue() * batch <= options.limit();
-                if (asked) {
-                    row.put(subject, new Speed(files, batch));
-                }
-            });
-            speeds.put(batch, row);
+            speeds.put(batch, row(batch));
         }
         Limits limits = new Limits();
         for (int fork = 1; fork <= options.forks(); fork++) {
             limits.fork();
             for (Map<Subject, Speed> row : speeds.values()) {
-                for (Map.Entry<Subject, Speed> entry : row.entrySet()) {
-                    if (entry.getValue() != null) {
-                        System.out.println(
-                                "fork " + fork + " of " + entry.getKey().name() + ", "
-                                        + entry.getValue().batch());
-                        entry.getValue().fork(options.warm(), options.measure());
-                    }
-                }
+                fork(fork, row);
             }
         }
-        List<String> sections = new ArrayList<>();
-        speeds.forEach((batch, row) -> sections.add(String.join(
-                "\n",
-                "### " + (batch == 1 ? "One sample" : "A batch of " + batch),
-                "",
-                SpeedTable.times(row),
-                SpeedTable.ratios(row),
-                String.join("\n", SpeedTable.reasons(row)))));
+        String forks = "JVMs for each network: " + options.forks() + ".\n\n";
+        Map<String, String> results = new LinkedHashMap<>();
+        speeds.forEach((batch, row) -> results.put(
+                batch == 1 ? "One sample" : "A batch of " + batch,
+                forks + SpeedTable.times(row) + "\n" + SpeedTable.ratios(row) + "\n"
+                        + String.join("\n", SpeedTable.reasons(row))));
         Map<Subject, Speed> single = speeds.get(1);
         if (single != null) {
-            sections.add("### What the machine can do\n\n" + PeakTable.limits(limits) + "\n\n"
-                    + PeakTable.shares(single, limits));
+            results.put(
+                    "What the machine can do", PeakTable.limits(limits) + "\n\n" + PeakTable.shares(single, limits));
         }
-        return sections;
+        return results;
+    }
+
+    /** All networks, with null for those that are not to be run with such a batch. */
+    private Map<Subject, Speed> row(int batch) {
+        Map<Subject, Speed> row = new LinkedHashMap<>();
+        Subjects.all().forEach(subject -> row.put(subject, null));
+        prepared.forEach((subject, files) -> {
+            boolean asked =
+                    subject.tokens() > 0 ? batch == 1 : files.multiplyAdds().doubleValue() * batch <= options.limit();
+            if (asked) {
+                row.put(subject, new Speed(files, batch));
+            }
+        });
+        return row;
+    }
+
+    private void fork(int fork, Map<Subject, Speed> row) throws IOException {
+        for (Map.Entry<Subject, Speed> entry : row.entrySet()) {
+            Speed speed = entry.getValue();
+            if (speed != null) {
+                System.out.println("fork " + fork + " of " + entry.getKey().name() + ", " + speed.batch());
+                speed.fork(options.warm(), options.measure());
+            }
+        }
     }
 }

@@ -14,6 +14,11 @@ public interface Contender extends AutoCloseable {
     /** The outputs of the last run, one sample after another; no part of a run. */
     float[] results() throws Exception;
 
+    /** Whether HotSpot has to compile what it runs, which takes seconds. */
+    default boolean isJava() {
+        return true;
+    }
+
     @Override
     default void close() throws IOException {}
 }

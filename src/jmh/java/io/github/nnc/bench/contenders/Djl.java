@@ -37,6 +37,11 @@ public final class Djl implements Contender {
     }
 
     @Override
+    public boolean isJava() {
+        return false;
+    }
+
+    @Override
     public void fill(Object values) {
         input = new NDList(manager.create(FloatBuffer.wrap((float[]) values), shape));
     }

@@ -64,6 +64,11 @@ public final class OnnxRuntime implements Contender {
     }
 
     @Override
+    public boolean isJava() {
+        return false;
+    }
+
+    @Override
     public void fill(Object values) {
         if (values instanceof int[] ids) {
             input.asLongBuffer().put(0, IntStream.of(ids).asLongStream().toArray());
