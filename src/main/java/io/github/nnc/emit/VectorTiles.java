@@ -68,7 +68,7 @@ final class VectorTiles {
             }
             Axis block = plan.block().orElseThrow();
             int columns = Math.min(most, registers >= 16 ? 4 : 2);
-            int rows = Math.min(12, registers / columns);
+            int rows = Math.min(14, registers / columns);
             if (fixed(block) && block.extent().max() <= rows) {
                 rows = (int) block.extent().max();
                 return new Tile(rows, Math.min(most, registers / rows));
@@ -98,7 +98,7 @@ final class VectorTiles {
         int lanes = plan.species().equals("Lanes.ALL")
                 ? VectorPlan.MOST_LANES
                 : plan.species().equals("Lanes.EIGHT") ? 8 : 4;
-        Tile many = Tile.of(plan, 20, lanes);
+        Tile many = Tile.of(plan, 24, lanes);
         Tile few = Tile.of(plan, 12, 8);
         if (lanes < VectorPlan.MOST_LANES || many.equals(few)) {
             walk(driver, many);
