@@ -73,7 +73,7 @@ final class KernelScope {
                 : axis.extent().toString();
     }
 
-    /** The array of a weight in a layout of its own. */
+    /** The array of a weight in a layout of its own, or of what lies in rows. */
     String rows(Buffer weight, Kernel.Layout layout) {
         String name = names.allocate(Identifiers.local(weight.name()));
         parameter(float[][].class, name, new Kernel.Argument.Array(weight, layout));
@@ -96,7 +96,8 @@ final class KernelScope {
                 switch (buffer.role()) {
                     case WEIGHT, CONSTANT -> Identifiers.local(buffer.name());
                     case OUTPUT -> "y";
-                    case TEMPORARY -> buffer.name().startsWith(origin + ".") ? Identifiers.local(buffer.name()) : "x";
+                    case TEMPORARY, ROWS ->
+                        buffer.name().startsWith(origin + ".") ? Identifiers.local(buffer.name()) : "x";
                     case STATE -> Identifiers.local(buffer.name());
                     case INPUT -> "x";
                 });
@@ -111,6 +112,10 @@ final class KernelScope {
 
     private String array(Buffer buffer, String name) {
         arrays.put(buffer, name);
+        if (buffer.role() == Buffer.Role.ROWS) {
+            parameter(float[][].class, name, new Kernel.Argument.Array(buffer, Kernel.Layout.FLAT));
+            return name;
+        }
         boolean integers = buffer.element() == Buffer.Element.INT;
         if (integers && buffer.shape().rank() == 0 && buffer.role() == Buffer.Role.INPUT) {
             parameter(int.class, name, new Kernel.Argument.Array(buffer, Kernel.Layout.FLAT));
@@ -129,6 +134,11 @@ final class KernelScope {
     String element(Access access, String array) {
         if (access.buffer().role() == Buffer.Role.INPUT && !offsets.containsKey(access.buffer())) {
             return array;
+        }
+        if (access.buffer().role() == Buffer.Role.ROWS) {
+            int last = access.indices().size() - 1;
+            return array + "[" + index(access.row(last)) + "]["
+                    + index((Index.Affine) access.indices().get(last)) + "]";
         }
         return array + "[" + place(access) + "]";
     }

@@ -159,7 +159,7 @@ final class LoopForm {
             case STATE ->
                 signature.carried().variable() + "."
                         + signature.carried().fields().get(buffer);
-            case TEMPORARY ->
+            case TEMPORARY, ROWS ->
                 signature.workspace() + "." + slotName(memory.slots().get(buffer));
         };
     }
@@ -172,15 +172,26 @@ final class LoopForm {
         List<FieldSpec> fields = new ArrayList<>();
         for (int i = 0; i < memory.arrays().size(); i++) {
             MemoryPlan.Slot slot = memory.arrays().get(i);
-            fields.add(field(
-                    slot.element() == Buffer.Element.INT ? "int" : "float",
-                    slotName(i),
-                    slot.size().longValueExact()));
+            fields.add(slot.width() > 0 ? rows(slotName(i), slot) : flat(slotName(i), slot));
         }
         for (int i = 0; i < sums.size(); i++) {
             fields.add(field("float", "sums" + i, sums.get(i)));
         }
         return fields;
+    }
+
+    private static FieldSpec flat(String name, MemoryPlan.Slot slot) {
+        return field(
+                slot.element() == Buffer.Element.INT ? "int" : "float",
+                name,
+                slot.size().longValueExact());
+    }
+
+    private static FieldSpec rows(String name, MemoryPlan.Slot slot) {
+        long count = slot.size().longValueExact() / slot.width();
+        return FieldSpec.builder(float[][].class, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new float[$L][$L]", count, slot.width())
+                .build();
     }
 
     private static FieldSpec field(String element, String name, long size) {

@@ -33,6 +33,7 @@ final class RowKernel {
     private String x;
     private String w;
     private String j;
+    private String outputs;
 
     private RowKernel(Step.Nest nest, Contraction contraction) {
         this.nest = nest;
@@ -61,18 +62,23 @@ final class RowKernel {
                 .toList();
         outer.forEach(this::open);
         j = scope.declare(output);
+        outputs = scope.bound(output);
         contraction.points().ifPresentOrElse(this::addBlocks, () -> addPoints(List.of(new Substitution(Map.of()))));
         outer.forEach(axis -> code.endControlFlow());
-        String inputs = nest.reduction().stream().map(scope::bound).collect(Collectors.joining("x"));
+        String inputs = nest.reduction().stream().map(RowKernel::size).collect(Collectors.joining("x"));
         return new Kernel(
-                "rows" + inputs + "x" + output.extent(),
-                "Sums " + inputs + " rows of " + output.extent() + " weights, each times its input, " + ROWS
+                "rows" + inputs + "x" + size(output),
+                "Sums " + inputs + " rows of " + size(output) + " weights, each times its input, " + ROWS
                         + " rows at a time"
                         + (contraction.points().isPresent() ? " for " + Contraction.BLOCK + " sums." : "."),
                 Forms.Form.ROWS,
                 scope.parameters(),
                 code.build(),
                 scope.arguments());
+    }
+
+    private static String size(Axis axis) {
+        return axis.extent().isFixed() ? axis.extent().toString() : "N";
     }
 
     private void open(Axis axis) {
@@ -138,12 +144,15 @@ final class RowKernel {
     }
 
     private void openOutputs() {
-        code.beginControlFlow(
-                "for (int $L = 0; $L < $L; $L++)", j, j, contraction.output().extent(), j);
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", j, j, outputs, j);
     }
 
     private void addRows(List<Access> inputs) {
         Axis reduction = contraction.run();
+        if (!reduction.extent().isFixed()) {
+            addVaryingRows(reduction, inputs);
+            return;
+        }
         long extent = reduction.extent().max();
         long full = extent / ROWS * ROWS;
         if (full == ROWS) {
@@ -157,6 +166,17 @@ final class RowKernel {
         if (full < extent) {
             addRows(Index.of(full), (int) (extent - full), inputs);
         }
+    }
+
+    private void addVaryingRows(Axis reduction, List<Access> inputs) {
+        String i = scope.declare(reduction);
+        String bound = scope.bound(reduction);
+        code.beginControlFlow("for (int $L = 0; $L < $L - $L; $L += $L)", i, i, bound, ROWS - 1, i, ROWS);
+        addRows(Index.of(reduction), ROWS, inputs);
+        code.endControlFlow();
+        code.beginControlFlow("for (int $L = $L / $L * $L; $L < $L; $L++)", i, bound, ROWS, ROWS, i, bound, i);
+        addRows(Index.of(reduction), 1, inputs);
+        code.endControlFlow();
     }
 
     private void addRows(Index.Affine from, int count, List<Access> inputs) {

@@ -68,7 +68,7 @@ final class VectorCode {
 
     /** Whether neighbouring iterations find neighbouring numbers, and no guard depends on them. */
     static boolean isContiguous(Access access, Axis lane) {
-        if (access.buffer().element() != Buffer.Element.FLOAT) {
+        if (access.buffer().element() != Buffer.Element.FLOAT || access.buffer().role() == Buffer.Role.ROWS) {
             return false;
         }
         long stride = 0;

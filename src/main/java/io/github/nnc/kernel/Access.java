@@ -44,6 +44,20 @@ public record Access(Buffer buffer, Shape view, List<Index> indices, OptionalDou
         return indices.stream().anyMatch(index -> index.dependsOn(axis));
     }
 
+    /**
+     * Which of the rows along a dimension it lies in, in the order of the other dimensions, lengths at their largest; all
+     * indices but that one are affine.
+     */
+    public Index.Affine row(int dimension) {
+        Index.Affine row = Index.of(0);
+        for (int i = 0; i < indices.size(); i++) {
+            if (i != dimension) {
+                row = row.times(view.extent(i).max()).plus((Index.Affine) indices.get(i));
+            }
+        }
+        return row;
+    }
+
     private static boolean mayLeave(Index index, Index.Affine end) {
         if (index instanceof Index.FloorDivision division) {
             return mayLeave(division.numerator(), end.times(division.divisor()));

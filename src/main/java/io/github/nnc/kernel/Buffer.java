@@ -87,6 +87,8 @@ public final class Buffer {
         /** Computed once, when the weights are known, or known when the model is compiled. */
         CONSTANT,
         TEMPORARY,
+        /** The same, as one array for each row along the last dimension; rows are counted as if lengths were largest. */
+        ROWS,
         /** Keeps its values from one call to the next, in the order of a stream; zeros at first. */
         STATE
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sum of products of a value with weights along one of whose dimensions the outputs lie:
+ * A sum of products of a value with weights, or with a computed value that lies in rows, along one of whose dimensions the outputs lie:
  * {@code sum over r of input[r] * weight[o, r]}, where r may be several axes and the input padded.
  *
  * @param output the parallel axis that only the weight, not the input, depends on
@@ -52,31 +52,37 @@ public record Contraction(
 
     private static Optional<Contraction> of(Step.Nest nest, Access input, Access weight) {
         Optional<Axis> run = nest.reduction().stream()
-                .filter(axis -> axis.extent().isFixed())
                 .max(Comparator.comparing((Axis axis) -> !isGuarded(input, axis))
                         .thenComparing(axis -> isContiguous(input, axis))
                         .thenComparing(axis -> axis.extent().max()));
         if (run.isEmpty()
-                || !weight.buffer().isParameter()
+                || !hasRows(weight)
                 || weight.outside().isPresent()
-                || !weight.view().isFixed()
                 || weight.indices().stream().anyMatch(index -> !(index instanceof Index.Affine))) {
             return Optional.empty();
         }
         for (Axis output : nest.parallel()) {
             int across = dimension(weight, output);
-            if (across >= 0 && output.extent().isFixed() && !Uses.dependsOn(input, output)) {
+            boolean ofRows = weight.buffer().role() != Buffer.Role.ROWS
+                    || across == weight.view().rank() - 1;
+            if (across >= 0 && ofRows && !Uses.dependsOn(input, output)) {
                 return Optional.of(new Contraction(
                         output,
                         run.get(),
                         input,
                         weight,
                         across,
-                        row(weight, across),
+                        weight.row(across),
                         points(nest, output, input, weight)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it lies in rows, or in whatever layout the constructor gives it. */
+    private static boolean hasRows(Access weight) {
+        return weight.buffer().role() == Buffer.Role.ROWS
+                || weight.buffer().isParameter() && weight.view().isFixed();
     }
 
     /** Whether many iterations along an axis read one element after another. */
@@ -117,18 +123,6 @@ public record Contraction(
                         && !Uses.dependsOn(weight, axis)
                         && !isGuarded(input, axis))
                 .reduce((outer, inner) -> inner);
-    }
-
-    /** The place among the rows, which lie in the order of the other dimensions. */
-    private static Index.Affine row(Access weight, int across) {
-        Index.Affine row = Index.of(0);
-        for (int i = 0; i < weight.indices().size(); i++) {
-            if (i != across) {
-                row = row.times(weight.view().extent(i).max())
-                        .plus((Index.Affine) weight.indices().get(i));
-            }
-        }
-        return row;
     }
 
     /**

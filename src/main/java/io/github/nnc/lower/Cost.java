@@ -26,7 +26,7 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
 
     /** What the class of a model costs; written out, products are no loops any more, but as many. */
     public static Cost of(Model model) {
-        Cost loops = of(Lower.program(model, new Thresholds(0, 0, Long.MAX_VALUE)));
+        Cost loops = of(Lower.program(model, Thresholds.MEASURED.withLoops()));
         Program emitted = Lower.program(model);
         boolean straight = Reads.nests(emitted.steps()).stream()
                 .allMatch(nest -> nest.parallel().isEmpty() && nest.reduction().isEmpty());
@@ -93,7 +93,8 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
         return iterations(nest.parallel()).multiply(iterations(nest.reduction()));
     }
 
-    private static BigInteger iterations(List<Axis> axes) {
+    /** How many points axes have together. */
+    static BigInteger iterations(List<Axis> axes) {
         return axes.stream()
                 .map(axis -> BigInteger.valueOf(axis.extent().max()))
                 .reduce(BigInteger.ONE, BigInteger::multiply);

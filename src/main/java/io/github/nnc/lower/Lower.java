@@ -41,6 +41,7 @@ public final class Lower {
                 new FoldConstants(),
                 new HoistConstants(),
                 new ShareConstants(),
+                new PackOperands(thresholds),
                 new FuseElementwise(),
                 new ChooseLayouts(thresholds),
                 new DropCopies(),

@@ -4,6 +4,7 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +24,24 @@ import java.util.TreeMap;
  */
 public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
 
-    /** One array, as long as the largest buffer that lies in it, lengths at their largest. */
-    public record Slot(Buffer.Element element, BigInteger size) {}
+    /**
+     * One array, as long as the largest buffer that lies in it, lengths at their largest.
+     *
+     * @param width how long each row is; 0 for an array without rows
+     */
+    public record Slot(Buffer.Element element, long width, BigInteger size) {
+
+        static Slot of(Buffer buffer) {
+            Shape shape = buffer.shape();
+            boolean rows = buffer.role() == Buffer.Role.ROWS;
+            return new Slot(
+                    buffer.element(), rows ? shape.extent(shape.rank() - 1).max() : 0, shape.elements());
+        }
+
+        private boolean takes(Slot other) {
+            return element == other.element && width == other.width;
+        }
+    }
 
     public MemoryPlan {
         arrays = List.copyOf(arrays);
@@ -43,6 +60,7 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
     public static MemoryPlan of(Program program) {
         Map<Buffer, int[]> lives = lives(program.steps());
         List<Buffer> buffers = new ArrayList<>(program.buffers(Buffer.Role.TEMPORARY));
+        buffers.addAll(program.buffers(Buffer.Role.ROWS));
         buffers.removeIf(buffer -> !lives.containsKey(buffer));
         InPlace inPlace = new InPlace(program.steps());
         buffers.sort(Comparator.comparing(buffer -> lives.get(buffer)[0]));
@@ -103,7 +121,7 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
 
         boolean takes(Buffer buffer) {
             int from = lives.get(buffer)[0];
-            return buffer.element() == element()
+            return slot().takes(Slot.of(buffer))
                     && !byStart.containsKey(from)
                     && mayFollow(buffer, byStart.lowerEntry(from))
                     && mayPrecede(buffer, byStart.higherEntry(from));
@@ -133,11 +151,8 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
         }
 
         Slot slot() {
-            return new Slot(element(), size);
-        }
-
-        private Buffer.Element element() {
-            return byStart.firstEntry().getValue().element();
+            Slot first = Slot.of(byStart.firstEntry().getValue());
+            return new Slot(first.element, first.width, size);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.nnc.lower;
 
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Program;
@@ -101,7 +102,9 @@ final class MergeDimensions implements Pass {
                 return true;
             }
             int at = place(access);
-            if (at < 0 || access.outside().isPresent()) {
+            boolean row = access.buffer().role() == Buffer.Role.ROWS
+                    && at + 2 == access.view().rank();
+            if (at < 0 || access.outside().isPresent() || row) {
                 return false;
             }
             for (int i = 0; i < access.indices().size(); i++) {

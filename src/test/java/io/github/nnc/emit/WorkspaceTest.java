@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /** A thread needs no more room than the costs of a model say, which summaries show. */
 class WorkspaceTest {
 
-    private static final Pattern ARRAY = Pattern.compile("new (?:float|int)\\[(\\d+)]");
+    private static final Pattern ARRAY = Pattern.compile("new (?:float|int)\\[(\\d+)](?:\\[(\\d+)])?");
 
     @TestFactory
     Stream<DynamicTest> staysWithinItsCost() {
@@ -29,7 +29,8 @@ class WorkspaceTest {
         Matcher arrays = ARRAY.matcher(source.substring(start, source.indexOf("private Workspace()", start)));
         long bytes = 0;
         while (arrays.find()) {
-            bytes += Float.BYTES * Long.parseLong(arrays.group(1));
+            long inner = arrays.group(2) == null ? 1 : Long.parseLong(arrays.group(2));
+            bytes += Float.BYTES * Long.parseLong(arrays.group(1)) * inner;
         }
         assertThat(bytes).isLessThanOrEqualTo(Cost.of(model).workspaceBytes().longValueExact());
     }

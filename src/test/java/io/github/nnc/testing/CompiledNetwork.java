@@ -199,6 +199,12 @@ public record CompiledNetwork(
         return results.stream().map(room -> inside(room, MARGIN)).toList();
     }
 
+    private static long numbers(Object array) {
+        return array instanceof float[][] rows
+                ? Arrays.stream(rows).mapToLong(row -> row.length).sum()
+                : Array.getLength(array);
+    }
+
     /** How many bytes so many calls of the form that allocates nothing do allocate, each from a fresh state. */
     public long allocated(List<Tensor> inputs, int calls) {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -227,7 +233,7 @@ public record CompiledNetwork(
         try {
             for (Field field : workspace.getClass().getDeclaredFields()) {
                 field.setAccessible(true);
-                bytes += (long) Float.BYTES * Array.getLength(field.get(workspace));
+                bytes += Float.BYTES * numbers(field.get(workspace));
             }
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);

@@ -30,6 +30,8 @@ public final class TestNetworks {
                 copies()));
         models.add(concat());
         models.add(matmul());
+        models.add(multiplied());
+        models.add(heads());
         models.add(deep(12, 24));
         models.add(attentive());
         models.add(grouped());
@@ -189,6 +191,20 @@ public final class TestNetworks {
         Value b = chain.input("b", TensorType.floats(Shape.of(11, 19)));
         Value y = chain.layer("matmul", List.of(a, b));
         return chain.output("", chain.layer("softmax", y)).model();
+    }
+
+    /** A product of computed matrices that is large enough for one of them to be copied into rows. */
+    public static Model multiplied() {
+        Chain chain = new Chain("multiplied");
+        Value a = chain.input("a", TensorType.floats(Shape.of(2, 15, 9)));
+        Value b = chain.input("b", TensorType.floats(Shape.of(2, 9, 16)));
+        Value y = chain.layer("matmul", List.of(a, chain.layer("tanh", b)));
+        return chain.output("", y).model();
+    }
+
+    /** Heads and lengths at which keys and values are copied into rows. */
+    public static Model heads() {
+        return Networks.model("model heads < input (..17 x 24); attention 2 causal; attention 2; dense 12 >");
     }
 
     /** Ids whose number each call decides, through attention as PyTorch has it. */
