@@ -30,8 +30,7 @@ final class Page {
         buffers. Shared machines vary by a factor of two from hour to hour: trust ratios.
 
         Networks without published weights have drawn ones. A batch goes to ONNX Runtime and DJL in one call. Of
-        stories260K a run is 64 tokens from the first on, one call a token: nnc and the loops carry a state, ONNX
-        Runtime computes all tokens so far anew in each call, because the graph has no state.
+        stories260K a run is 64 tokens from the first on, one call a token, keys and values carried from call to call.
 
         """;
 

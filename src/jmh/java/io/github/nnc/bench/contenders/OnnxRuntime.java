@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,24 +12,32 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * ONNX Runtime by its fastest path in Java: one thread, all optimisations, input and output pinned in direct buffers.
- * Filling the input and reading the output are no part of a run.
+ * ONNX Runtime by its fastest path in Java: one thread, all optimisations, all inputs and outputs pinned in direct buffers,
+ * what one call leaves to the next among them. Filling the input and reading the output are no part of a run.
  */
 public final class OnnxRuntime implements Contender {
 
+    private static final String INPUT = "input";
+    private static final String OUTPUT = "output";
+    private static final String PAST = "past.";
+    private static final String PRESENT = "present.";
+
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final ByteBuffer input;
     private final FloatBuffer output;
-    private final List<OnnxTensor> inputs = new ArrayList<>();
-    private final List<OnnxTensor> outputs = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final List<OnnxTensor> tensors = new ArrayList<>();
+
+    private record Call(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
 
     private OnnxRuntime(Path model, int inputBytes, int outputSize) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -36,31 +45,53 @@ public final class OnnxRuntime implements Contender {
             session = environment.createSession(model.toString(), options);
         }
         input = direct(inputBytes);
-        output = direct(Float.BYTES * outputSize).asFloatBuffer();
+        output = floats(outputSize);
     }
 
     /** All samples in one call. */
     public static OnnxRuntime samples(Path model, long[] inputShape, long[] outputShape) throws OrtException {
         OnnxRuntime runtime = new OnnxRuntime(model, Float.BYTES * size(inputShape), size(outputShape));
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        runtime.inputs.add(OnnxTensor.createTensor(environment, runtime.input.asFloatBuffer(), inputShape));
-        runtime.outputs.add(OnnxTensor.createTensor(environment, runtime.output, outputShape));
+        runtime.calls.add(new Call(
+                Map.of(INPUT, runtime.tensor(runtime.input.asFloatBuffer(), inputShape)),
+                Map.of(OUTPUT, runtime.tensor(runtime.output, outputShape))));
         return runtime;
     }
 
-    /** One call for each token, which computes all before it anew: the graph has no state. */
+    /** One call for each token; keys and values go from each call to the next without being copied in between. */
     public static OnnxRuntime tokens(Path model, int count, int outputSize) throws OrtException {
         OnnxRuntime runtime = new OnnxRuntime(model, Long.BYTES * count, count * outputSize);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        LongBuffer ids = runtime.input.asLongBuffer();
+        Map<String, OnnxTensor> before = runtime.states(0);
         for (int i = 0; i < count; i++) {
-            LongBuffer seen = ids.duplicate().limit(i + 1);
-            FloatBuffer scores =
-                    runtime.output.duplicate().limit((i + 1) * outputSize).position(i * outputSize);
-            runtime.inputs.add(OnnxTensor.createTensor(environment, seen, new long[] {1, i + 1}));
-            runtime.outputs.add(OnnxTensor.createTensor(environment, scores.slice(), new long[] {1, outputSize}));
+            LongBuffer id =
+                    runtime.input.asLongBuffer().position(i).limit(i + 1).slice();
+            FloatBuffer scores = runtime.output
+                    .duplicate()
+                    .position(i * outputSize)
+                    .limit((i + 1) * outputSize)
+                    .slice();
+            Map<String, OnnxTensor> inputs = new HashMap<>();
+            before.forEach((name, tensor) -> inputs.put(PAST + name, tensor));
+            inputs.put(INPUT, runtime.kept(OnnxTensor.createTensor(runtime.environment, id, new long[] {1, 1})));
+            before = runtime.states(i + 1);
+            Map<String, OnnxTensor> outputs = new HashMap<>();
+            before.forEach((name, tensor) -> outputs.put(PRESENT + name, tensor));
+            outputs.put(OUTPUT, runtime.tensor(scores, new long[] {1, outputSize}));
+            runtime.calls.add(new Call(inputs, outputs));
         }
         return runtime;
+    }
+
+    /** What layers carry after so many tokens, by its name: batch x tokens x features each. */
+    private Map<String, OnnxTensor> states(int tokens) throws OrtException {
+        Map<String, OnnxTensor> states = new HashMap<>();
+        for (String name : session.getInputNames()) {
+            if (name.startsWith(PAST)) {
+                long[] declared = ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape();
+                long[] shape = {1, tokens, declared[2]};
+                states.put(name.substring(PAST.length()), tensor(floats(size(shape)), shape));
+            }
+        }
+        return states;
     }
 
     @Override
@@ -79,9 +110,8 @@ public final class OnnxRuntime implements Contender {
 
     @Override
     public void run() throws OrtException {
-        for (int i = 0; i < inputs.size(); i++) {
-            session.run(Map.of("input", inputs.get(i)), Map.of("output", outputs.get(i)))
-                    .close();
+        for (Call call : calls) {
+            session.run(call.inputs(), call.outputs()).close();
         }
     }
 
@@ -94,13 +124,21 @@ public final class OnnxRuntime implements Contender {
 
     @Override
     public void close() throws IOException {
-        inputs.forEach(OnnxTensor::close);
-        outputs.forEach(OnnxTensor::close);
+        tensors.forEach(OnnxTensor::close);
         try {
             session.close();
         } catch (OrtException e) {
             throw new IOException(e);
         }
+    }
+
+    private OnnxTensor tensor(FloatBuffer values, long[] shape) throws OrtException {
+        return kept(OnnxTensor.createTensor(environment, values, shape));
+    }
+
+    private OnnxTensor kept(OnnxTensor tensor) {
+        tensors.add(tensor);
+        return tensor;
     }
 
     private static int size(long[] shape) {
@@ -109,6 +147,10 @@ public final class OnnxRuntime implements Contender {
             size *= extent;
         }
         return Math.toIntExact(size);
+    }
+
+    private static FloatBuffer floats(int count) {
+        return direct(Float.BYTES * count).asFloatBuffer();
     }
 
     private static ByteBuffer direct(int bytes) {

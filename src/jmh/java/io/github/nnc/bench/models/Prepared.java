@@ -29,7 +29,6 @@ import java.util.OptionalLong;
 public record Prepared(Path folder, int tokens) {
 
     private static final String TEXT = "net.nn";
-    private static final String ANEW = "anew.nn";
     private static final String WEIGHTS = "net.safetensors";
     private static final String TORCH = "net.pt";
 
@@ -45,11 +44,6 @@ public record Prepared(Path folder, int tokens) {
 
     public Path text() {
         return folder.resolve(TEXT);
-    }
-
-    /** Of a network that carries the one without a state; otherwise the only one. */
-    public Path stateless() {
-        return folder.resolve(tokens == 0 ? TEXT : ANEW);
     }
 
     public Path weights() {
@@ -69,11 +63,10 @@ public record Prepared(Path folder, int tokens) {
     public static Prepared write(Subject subject, Path folder, List<Integer> batches, Path checks) throws IOException {
         Prepared prepared = new Prepared(Files.createDirectories(folder), subject.tokens());
         Files.writeString(prepared.text(), subject.text());
-        Files.writeString(prepared.stateless(), subject.stateless());
         Model model = Checked.model(prepared.text());
         List<WeightTensor> weights = weights(subject, model, checks);
         prepared.classes(model, weights);
-        prepared.rivals(weights, subject.tokens() == 0 ? batches : List.of(1));
+        prepared.rivals(model, weights, subject.tokens() == 0 ? batches : List.of(1));
         return prepared;
     }
 
@@ -110,10 +103,9 @@ public record Prepared(Path folder, int tokens) {
         Generated.write(result, caller, classes);
     }
 
-    private void rivals(List<WeightTensor> weights, List<Integer> batches) throws IOException {
+    private void rivals(Model model, List<WeightTensor> weights, List<Integer> batches) throws IOException {
         Map<String, float[]> values = new HashMap<>();
         weights.forEach(tensor -> values.put(tensor.name(), tensor.values()));
-        Model model = Checked.model(stateless());
         for (int batch : batches) {
             Diagnostics diagnostics = new Diagnostics();
             Optional<byte[]> onnx = OnnxExport.of(model, values, OptionalLong.of(batch), diagnostics);

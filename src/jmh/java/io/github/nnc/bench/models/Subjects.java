@@ -34,11 +34,10 @@ public final class Subjects {
                                 + "  flatten; dense 128 relu; dense 10 softmax;"),
                 Subject.of("50x128x384", "contraction 50x128x384", "  input 50x128; dense 384 bias=false;"),
                 encoder(),
-                new Subject("resnet8", "ResNet-8, 3x32x32", read(RESNET8), 0, ""),
-                new Subject("resnet18", "ResNet-18, 3x224x224", zoo("resnet18"), 0, ""),
-                new Subject("mobilenet_v2", "MobileNetV2, 3x224x224", zoo("mobilenet_v2"), 0, ""),
-                new Subject(
-                        "stories260K", "stories260K, a token", stories("stories_carry"), STORY, stories("stories")));
+                new Subject("resnet8", "ResNet-8, 3x32x32", read(RESNET8), 0),
+                new Subject("resnet18", "ResNet-18, 3x224x224", zoo("resnet18"), 0),
+                new Subject("mobilenet_v2", "MobileNetV2, 3x224x224", zoo("mobilenet_v2"), 0),
+                new Subject("stories260K", "stories260K, a token", stories(), STORY));
     }
 
     /** @throws IllegalArgumentException unless there is one of this name */
@@ -79,13 +78,13 @@ public final class Subjects {
         return read(ZOO.resolve(name + ".nn")).replace("model " + name + " <", "model net <");
     }
 
-    /** One of the two models of the file; the other would be compiled as well. */
-    private static String stories(String name) {
+    /** That one of the two models of the file which carries; the other would be compiled as well. */
+    private static String stories() {
         List<String> kept = new ArrayList<>();
         boolean other = false;
         for (String line : read(STORIES).split("\n")) {
             if (line.startsWith("model ")) {
-                other = !line.equals("model " + name + " <");
+                other = !line.equals("model stories_carry <");
             }
             if (!other && !line.startsWith("/**")) {
                 kept.add(line.startsWith("model ") ? "model net <" : line);
