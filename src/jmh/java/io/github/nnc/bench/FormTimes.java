@@ -58,9 +58,12 @@ public final class FormTimes {
                 "512 512")) {
             System.out.printf(Locale.ROOT, "%-14s", widths.replace(' ', '-'));
             long products = products(widths);
-            time(widths, new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16, 0, Long.MAX_VALUE), products <= 600);
-            time(widths, new Thresholds(0, Long.MAX_VALUE, 0, Long.MAX_VALUE), true);
-            time(widths, new Thresholds(0, 1, 0, Long.MAX_VALUE), true);
+            time(
+                    widths,
+                    new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16, 0, Long.MAX_VALUE, 32),
+                    products <= 600);
+            time(widths, new Thresholds(0, Long.MAX_VALUE, 0, Long.MAX_VALUE, 32), true);
+            time(widths, new Thresholds(0, 1, 0, Long.MAX_VALUE, 32), true);
             System.out.println();
         }
     }

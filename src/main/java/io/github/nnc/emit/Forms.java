@@ -22,7 +22,9 @@ public record Forms(List<Choice> choices) {
         /** A contraction whose outputs are accumulated in local variables, several at a time. */
         LOCALS,
         /** A contraction whose inner loop runs across outputs, several rows of weights at a time. */
-        ROWS
+        ROWS,
+        /** A transcendental function of a whole array. */
+        FUNCTION
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.lower.Contraction;
+import io.github.nnc.lower.FunctionMap;
 import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
@@ -105,8 +106,9 @@ final class LoopForm {
     }
 
     private Kernel kernel(Step.Nest nest) {
-        return Contraction.ofRows(nest, thresholds)
-                .map(contraction -> RowKernel.of(nest, contraction))
+        Optional<Kernel> function = FunctionMap.of(nest, thresholds).map(found -> FunctionKernel.of(nest, found));
+        return function.or(
+                        () -> Contraction.ofRows(nest, thresholds).map(contraction -> RowKernel.of(nest, contraction)))
                 .orElseGet(() -> loops(nest));
     }
 

@@ -82,8 +82,8 @@ final class ScalarCode {
             case EXPM1 -> rounded("Math.expm1", operand.text);
             case LOG -> rounded("Math.log", operand.text);
             case LOG1P -> rounded("Math.log1p", operand.text);
-            case TANH -> rounded("Math.tanh", operand.text);
-            case ERF -> rounded("ErrorFunction.erf", operand.text);
+            case TANH -> new Term("HyperbolicTangent.tanh(" + operand.text + ")", ATOM);
+            case ERF -> new Term("ErrorFunction.erf(" + operand.text + ")", ATOM);
             case SIN -> rounded("Math.sin", operand.text);
             case COS -> rounded("Math.cos", operand.text);
         };

@@ -13,7 +13,16 @@ final class SupportCode {
 
     private static final String FOLDER = "/io/github/nnc/support/";
 
+    /** The classes of functions. */
+    private static final List<String> FUNCTIONS =
+            List.of("ErrorFunction", "Exponential", "HyperbolicTangent", "Logarithm");
+
     private SupportCode() {}
+
+    /** The classes of the functions that some code calls. */
+    static List<String> functions(String source) {
+        return FUNCTIONS.stream().filter(name -> source.contains(name + ".")).toList();
+    }
 
     /** The source with the classes before its last brace, and their imports among its own. */
     static String splice(String source, List<String> classes) {

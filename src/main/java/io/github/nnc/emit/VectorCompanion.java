@@ -23,7 +23,7 @@ import javax.lang.model.element.Modifier;
 final class VectorCompanion {
 
     private final String className;
-    private final Identifiers names = new Identifiers(List.of("Lanes", "ErrorFunction"));
+    private final Identifiers names = new Identifiers(List.of("Lanes"));
     private final Map<String, String> methodNames = new LinkedHashMap<>();
     private final List<MethodSpec> methods = new ArrayList<>();
 
@@ -118,7 +118,8 @@ final class VectorCompanion {
                 .indent("    ")
                 .build()
                 .toString();
-        return SourceText.tidy(SupportCode.splice(
-                text, text.contains("ErrorFunction.") ? List.of("Lanes", "ErrorFunction") : List.of("Lanes")));
+        List<String> support = new ArrayList<>(List.of("Lanes"));
+        support.addAll(SupportCode.functions(text));
+        return SourceText.tidy(SupportCode.splice(text, support));
     }
 }

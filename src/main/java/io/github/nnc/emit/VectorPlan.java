@@ -33,7 +33,7 @@ record VectorPlan(
     /** The shortest rows that are worth vectors. */
     private static final int FEWEST_OUTPUTS = 4;
 
-    private static final Thresholds ROWS = new Thresholds(0, FEWEST_OUTPUTS, 0, 0);
+    private static final Thresholds ROWS = new Thresholds(0, FEWEST_OUTPUTS, 0, 0, 0);
 
     /** A way to reduce a nest in vectors, if there is one. */
     static Optional<VectorPlan> of(Step.Nest nest) {

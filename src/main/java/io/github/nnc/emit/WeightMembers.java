@@ -45,9 +45,7 @@ final class WeightMembers {
         if (table.hasVariants()) {
             classes.add("WeightVariants");
         }
-        if (source.contains("ErrorFunction.")) {
-            classes.add(0, "ErrorFunction");
-        }
+        classes.addAll(0, SupportCode.functions(source));
         if (source.contains("VectorSwitch ")) {
             classes.add(0, "VectorSwitch");
         }

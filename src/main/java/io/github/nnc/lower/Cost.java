@@ -46,7 +46,8 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
                                 .count()))));
     }
 
-    /** The rows of sums that are gathered in arrays of their own, each as long as the longest of its kind. */
+    /** The rows of sums that are gathered in arrays of their own, each as long as the longest of its kind; functions work in
+     * the first one. */
     private static BigInteger sums(Program program) {
         long[] longest = new long[Contraction.BLOCK];
         for (Step.Nest nest : Reads.nests(program.steps())) {
@@ -56,6 +57,8 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
                     longest[i] = Math.max(longest[i], outputs);
                 }
             });
+            FunctionMap.of(nest, Thresholds.MEASURED)
+                    .ifPresent(function -> longest[0] = Math.max(longest[0], function.scratch()));
         }
         return BigInteger.valueOf(Arrays.stream(longest).sum());
     }

@@ -49,6 +49,7 @@ public final class Lower {
                 new MergeDimensions(),
                 new FuseElementwise(),
                 new Unroll(thresholds.straightLine()),
+                new IsolateFunctions(thresholds),
                 new SplitIndexSets(thresholds),
                 new FoldConstants());
     }

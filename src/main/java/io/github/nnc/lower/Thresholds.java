@@ -1,5 +1,9 @@
 package io.github.nnc.lower;
 
+import io.github.nnc.kernel.Axis;
+import java.math.BigInteger;
+import java.util.List;
+
 /**
  * Where one form of code takes over from another. The figures behind the first two of {@link #MEASURED}, of dense layers,
  * stand in the architecture page; {@code FormTimes} among the benchmarks measures them again.
@@ -9,14 +13,22 @@ package io.github.nnc.lower;
  * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own;
  *     an estimate, since small nests gain less than the code of several costs to read
  * @param packedUses the fewest sums that each number of a computed operand adds to, for it to be copied into rows
+ * @param functionValues the fewest values of a transcendental function that are computed as a whole array: the call of a
+ *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
  */
-public record Thresholds(long straightLine, long rowOutputs, long guardedIterations, long packedUses) {
+public record Thresholds(
+        long straightLine, long rowOutputs, long guardedIterations, long packedUses, long functionValues) {
 
     /** Measured on both JDKs, each form against the others. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 32);
 
     /** The same, with nothing written out. */
     Thresholds withLoops() {
-        return new Thresholds(0, rowOutputs, guardedIterations, packedUses);
+        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, functionValues);
+    }
+
+    /** Whether a function of so many values is computed as a whole array. */
+    boolean areManyForFunctions(List<Axis> axes) {
+        return Cost.iterations(axes).compareTo(BigInteger.valueOf(functionValues)) >= 0;
     }
 }

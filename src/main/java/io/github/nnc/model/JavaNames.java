@@ -13,8 +13,11 @@ public final class JavaNames {
     /** Classes that every generated class may have within it. */
     private static final Set<String> NESTED_CLASSES = Set.of(
             "ErrorFunction",
+            "Exponential",
             "Generated",
+            "HyperbolicTangent",
             "Label",
+            "Logarithm",
             "Outputs",
             "Passes",
             "State",

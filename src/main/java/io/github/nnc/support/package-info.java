@@ -13,7 +13,8 @@
  *   <tr><th>for</th><th>files</th></tr>
  *   <tr><td>weights of any network</td><td>{@code WeightTable}, {@code TensorNode}</td></tr>
  *   <tr><td>tensors that a file may hold in more ways than one</td><td>{@code WeightVariants} as well</td></tr>
- *   <tr><td>the error function in forward code</td><td>{@code ErrorFunction}</td></tr>
+ *   <tr><td>functions in forward code</td><td>{@code ErrorFunction}, {@code Exponential}, {@code HyperbolicTangent},
+ *       {@code Logarithm}</td></tr>
  * </table>
  *
  * <p><b>Calling.</b> The generated class holds the tensors that it expects as one text, a line for each as
