@@ -43,6 +43,7 @@ public final class Lower {
                 new ShareConstants(),
                 new PackOperands(thresholds),
                 new FuseElementwise(),
+                new PadBuffers(thresholds),
                 new ChooseLayouts(thresholds),
                 new DropCopies(),
                 new InterchangeLoops(),
