@@ -46,8 +46,8 @@ record Options(
             "warm", "0.1",
             "measure", "0.1",
             "models", "3-4-2,conv",
-            "batches", "1,4",
-            "largest", "16",
+            "batches", "1,2",
+            "largest", "1",
             "lives", "1",
             "life", "0.5",
             "page", "target/performance.md");

@@ -35,13 +35,14 @@ public final class GrowthTable {
      *
      * @param warm seconds to warm up each thing that is measured, and
      * @param measure to measure it
-     * @param largest amount that is asked for
+     * @param largest amount that is asked for; the first of each kind is measured anyway
      */
     public static String measure(Path folder, double warm, double measure, int largest) throws IOException {
         GrowthTable growth = new GrowthTable();
         for (String kind : List.of("width", "depth", "batch")) {
-            for (int amount : AMOUNTS.get(kind)) {
-                if (amount <= largest) {
+            List<Integer> amounts = AMOUNTS.get(kind);
+            for (int amount : amounts) {
+                if (amount <= largest || amount == amounts.get(0)) {
                     growth.add(kind, amount, folder.resolve(kind + amount), warm, measure);
                 }
             }
