@@ -14,53 +14,36 @@ public final class Peak {
 
     private float sink;
 
-    /** What is timed. */
-    interface Kernels {
-
-        String name();
-
-        /** Runs so many rounds. */
-        float multiplyAdd(int count);
-
-        /** How many that is. */
-        long multiplyAdds(int count);
-
-        /** Reads all values. */
-        float sum(float[] values);
-    }
-
     private Peak() {}
 
     public static void main(String[] arguments) {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        Kernels kernels = vectors ? new VectorPeak() : new PlainPeak();
         Peak peak = new Peak();
         System.out.println(String.join(
                 "\t",
                 "peak",
-                kernels.name(),
-                Double.toString(peak.arithmetic(kernels)),
-                Double.toString(peak.reading(kernels, CACHED, BATCHES * PASSES)),
-                Double.toString(peak.reading(kernels, LARGE, PASSES))));
+                VectorPeak.name(),
+                Double.toString(peak.arithmetic()),
+                Double.toString(peak.reading(CACHED, BATCHES * PASSES)),
+                Double.toString(peak.reading(LARGE, PASSES))));
         System.err.print(peak.sink == 0.123f ? " " : ""); // so that nothing is left out
     }
 
-    private double arithmetic(Kernels kernels) {
+    private double arithmetic() {
         double best = 0;
         for (int i = 0; i < BATCHES; i++) {
             long start = System.nanoTime();
-            sink += kernels.multiplyAdd(COUNT);
-            best = Math.max(best, 2.0 * kernels.multiplyAdds(COUNT) / (System.nanoTime() - start));
+            sink += VectorPeak.multiplyAdd(COUNT);
+            best = Math.max(best, 2.0 * VectorPeak.multiplyAdds(COUNT) / (System.nanoTime() - start));
         }
         return best;
     }
 
-    private double reading(Kernels kernels, int bytes, int passes) {
+    private double reading(int bytes, int passes) {
         float[] values = new float[bytes / Float.BYTES];
         double best = 0;
         for (int i = 0; i < passes; i++) {
             long start = System.nanoTime();
-            sink += kernels.sum(values);
+            sink += VectorPeak.sum(values);
             best = Math.max(best, (double) bytes / (System.nanoTime() - start));
         }
         return best;

@@ -3,20 +3,21 @@ package io.github.nnc.bench.forks;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The fastest arithmetic and the fastest reading that the Vector API offers; needs its module. */
-final class VectorPeak implements Peak.Kernels {
+/** The fastest arithmetic and the fastest reading that the Vector API offers. */
+final class VectorPeak {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
 
-    @Override
-    public String name() {
+    private VectorPeak() {}
+
+    /** The kind of kernels. */
+    static String name() {
         return "Vector API, " + SPECIES.length() + " lanes";
     }
 
     /** Twelve chains that do not wait for each other: more than the four cycles of an fma on two units ask for. */
-    @Override
-    public float multiplyAdd(int count) {
+    static float multiplyAdd(int count) {
         FloatVector a = FloatVector.broadcast(SPECIES, 0.999f);
         FloatVector b = FloatVector.broadcast(SPECIES, 0.001f);
         FloatVector s0 = b;
@@ -59,13 +60,13 @@ final class VectorPeak implements Peak.Kernels {
                 .lane(0);
     }
 
-    @Override
-    public long multiplyAdds(int count) {
+    /** How many that is. */
+    static long multiplyAdds(int count) {
         return (long) count * CHAINS * SPECIES.length();
     }
 
-    @Override
-    public float sum(float[] values) {
+    /** Reads all values. */
+    static float sum(float[] values) {
         int lanes = SPECIES.length();
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
