@@ -121,15 +121,13 @@ public final class CatDog {
      * @throws IOException if it cannot be read, or if its tensors are not those of this network
      */
     public static CatDog load(InputStream safetensors) throws IOException {
-        return of(new WeightTable(TENSORS).load(safetensors, ""));
+        float[][] tensors = new WeightTable(TENSORS).load(safetensors, "");
+        return new CatDog(tensors, WeightTable.digest(MODEL, TENSORS, tensors));
     }
 
     /** An untrained network: random weights, the same for the same seed on every machine. */
     public static CatDog random(long seed) {
-        return of(new WeightTable(TENSORS).random(seed));
-    }
-
-    private static CatDog of(float[][] tensors) {
+        float[][] tensors = new WeightTable(TENSORS).random(seed);
         return new CatDog(tensors, WeightTable.digest(MODEL, TENSORS, tensors));
     }
 

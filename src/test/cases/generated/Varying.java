@@ -114,15 +114,13 @@ public final class Varying {
      * @throws IOException if it cannot be read, or if its tensors are not those of this network
      */
     public static Varying load(InputStream safetensors) throws IOException {
-        return of(new WeightTable(TENSORS).load(safetensors, ""));
+        float[][] tensors = new WeightTable(TENSORS).load(safetensors, "");
+        return new Varying(tensors, WeightTable.digest(MODEL, TENSORS, tensors));
     }
 
     /** An untrained network: random weights, the same for the same seed on every machine. */
     public static Varying random(long seed) {
-        return of(new WeightTable(TENSORS).random(seed));
-    }
-
-    private static Varying of(float[][] tensors) {
+        float[][] tensors = new WeightTable(TENSORS).random(seed);
         return new Varying(tensors, WeightTable.digest(MODEL, TENSORS, tensors));
     }
 
@@ -362,8 +360,9 @@ public final class Varying {
     private static float[][] columns(float[] matrix, int width) {
         float[][] columns = new float[width][matrix.length / width];
         for (int i = 0; i < width; i++) {
-            for (int j = 0; j < columns[i].length; j++) {
-                columns[i][j] = matrix[j * width + i];
+            float[] column = columns[i];
+            for (int j = 0; j < column.length; j++) {
+                column[j] = matrix[j * width + i];
             }
         }
         return columns;

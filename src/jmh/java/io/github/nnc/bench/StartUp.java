@@ -121,7 +121,7 @@ public final class StartUp {
 
     private static Subject catDog() throws IOException {
         String text = Files.readString(Path.of("samples", "cat_dog.nn")).replace("model cat_dog <", "model net <");
-        return new Subject("cat_dog", "cat_dog", text, 0, "");
+        return new Subject("cat_dog", "cat_dog", text, 0);
     }
 
     private static void measure(Subject subject, Path folder, MarkdownTable table) throws IOException {

@@ -7,16 +7,8 @@ import io.github.nnc.emit.ClassRequest;
 import io.github.nnc.emit.Emitter;
 import io.github.nnc.emit.GeneratedClass;
 import io.github.nnc.lower.Lower;
-import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
-import io.github.nnc.weights.DataType;
-import io.github.nnc.weights.SafetensorsWriter;
-import io.github.nnc.weights.WeightTensor;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,11 +61,11 @@ final class Generation {
                 .with(request.target());
         Optional<GeneratedClass> generated = Emitter.emit(wanted, diagnostics);
         if (generated.isPresent()) {
-            file(model, generated.get(), weights);
+            file(model, generated.get());
         }
     }
 
-    private void file(Model model, GeneratedClass generated, Optional<List<float[]>> weights) {
+    private void file(Model model, GeneratedClass generated) {
         String other = sources.putIfAbsent(generated.path(), generated.source());
         if (other != null) {
             diagnostics.report(Diagnostic.of(
@@ -83,20 +75,5 @@ final class Generation {
         }
         generated.companion().ifPresent(companion -> vectorSources.put(companion.getKey(), companion.getValue()));
         resources.putAll(generated.resources());
-        generated.weightsResource().ifPresent(path -> resources.put(path, safetensors(model, weights.orElseThrow())));
-    }
-
-    private static byte[] safetensors(Model model, List<float[]> values) {
-        List<WeightTensor> tensors = new ArrayList<>();
-        for (LearnedTensor tensor : model.tensors()) {
-            tensors.add(new WeightTensor(tensor.name(), tensor.spec().shape(), values.get(tensors.size())));
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            SafetensorsWriter.write(tensors, DataType.F32, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }

@@ -32,6 +32,7 @@ final class ClassWriter {
     static final List<String> RESERVED = List.of(
             "tensors",
             "fingerprint",
+            "checksum",
             "vectors",
             "matrices",
             "scratch",
@@ -85,28 +86,12 @@ final class ClassWriter {
                 .addStatement("this.fingerprint = fingerprint")
                 .build());
         weights.addTo(type);
-        type.addMethod(of(self, signature.className(), companion.isPresent()));
         companion.ifPresent(fast -> new VectorMembers(signature, forward, self, fast.className()).addTo(type));
         type.addMethod(fingerprint());
         new ForwardMethods(request.model(), signature, forward, self, companion.isPresent()).addTo(type);
         forward.methods().forEach(type::addMethod);
         new NestedTypes(signature, forward, companion.isPresent()).addTo(type);
         return type.build();
-    }
-
-    private static MethodSpec of(ClassName self, String name, boolean vector) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("of")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(self)
-                .addParameter(float[][].class, "tensors");
-        String made = "new $T(tensors, WeightTable.digest(MODEL, TENSORS, tensors))";
-        if (!vector) {
-            return method.addStatement("return " + made, self).build();
-        }
-        return method.addStatement("$T network = " + made, self, self)
-                .addStatement("VECTOR.start($S, network::passes)", name + " warm-up")
-                .addStatement("return network")
-                .build();
     }
 
     private static MethodSpec fingerprint() {

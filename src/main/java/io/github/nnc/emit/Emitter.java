@@ -33,8 +33,8 @@ public final class Emitter {
                 ? StraightLineForm.write(program, signature, table, names, statements)
                 : new LoopForm(program, signature, table, names, request.thresholds(), statements::comment, companion)
                         .write();
-        WeightMembers weights = new WeightMembers(request, signature, table);
         companion = companion.filter(found -> !found.isEmpty());
+        WeightMembers weights = new WeightMembers(request, signature, table, companion.isPresent());
         TypeSpec type = new ClassWriter(request, signature, forward, weights, companion).write();
         JavaFile file = JavaFile.builder(request.packageName(), type)
                 .skipJavaLangImports(true)
@@ -45,7 +45,10 @@ public final class Emitter {
         String folder =
                 request.packageName().isEmpty() ? "" : request.packageName().replace('.', '/') + "/";
         SortedMap<String, byte[]> resources = new TreeMap<>();
-        weights.resource().ifPresent(name -> addNativeImage(request, signature, folder + name, resources));
+        weights.resource().ifPresent(beside -> {
+            resources.put(folder + beside.name(), beside.bytes());
+            addNativeImage(request, signature, folder + beside.name(), resources);
+        });
         return Optional.of(new GeneratedClass(
                 folder + signature.className() + ".java",
                 source,
@@ -53,7 +56,6 @@ public final class Emitter {
                         folder + found.className() + ".java",
                         found.source(request.packageName(), signature.className()))),
                 resources,
-                weights.resource().map(name -> folder + name),
                 forward.forms()));
     }
 

@@ -11,8 +11,7 @@ import java.util.TreeMap;
  *
  * @param path where the source belongs, {@code com/example/CatDog.java}
  * @param companion the path and the source of the class with kernels on the Vector API, where one is wanted and of use
- * @param resources what else belongs beside it, by path
- * @param weightsResource the path under which the class expects its weights, where it does not carry them itself
+ * @param resources what else belongs beside it, by path: its weights, where it does not carry them itself
  * @param forms which form of code each step took
  */
 public record GeneratedClass(
@@ -20,7 +19,6 @@ public record GeneratedClass(
         String source,
         Optional<Map.Entry<String, String>> companion,
         SortedMap<String, byte[]> resources,
-        Optional<String> weightsResource,
         Forms forms) {
 
     public GeneratedClass {

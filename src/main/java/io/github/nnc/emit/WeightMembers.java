@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import javax.lang.model.element.Modifier;
 
 /** How a class comes to its weights: the table of tensors, the factories, the fingerprint. */
@@ -32,11 +34,18 @@ final class WeightMembers {
     private final ClassRequest request;
     private final Signature signature;
     private final TensorTable table;
+    private final boolean vector;
+    private final Optional<WeightResource> resource;
 
-    WeightMembers(ClassRequest request, Signature signature, TensorTable table) {
+    /** @param vector whether the class has a companion, whose kernels it warms up */
+    WeightMembers(ClassRequest request, Signature signature, TensorTable table, boolean vector) {
         this.request = request;
         this.signature = signature;
         this.table = table;
+        this.vector = vector;
+        resource = request.bundled()
+                .filter(values -> !inClass())
+                .map(values -> WeightResource.of(signature.className(), request.model(), values));
     }
 
     /** The support classes that the class needs, given its text so far. */
@@ -53,19 +62,21 @@ final class WeightMembers {
     }
 
     /** The file that has to stand beside the class. */
-    Optional<String> resource() {
-        return request.bundled().isPresent() && !inClass()
-                ? Optional.of(signature.className() + ".safetensors")
-                : Optional.empty();
+    Optional<WeightResource> resource() {
+        return resource;
     }
 
     void addTo(TypeSpec.Builder type) {
         type.addField(constant("MODEL", Architecture.identity(request.model())));
         type.addField(tensors());
-        request.bundled().ifPresent(values -> type.addMethod(inClass() ? loadFromClass(values) : loadFromResource()));
+        request.bundled()
+                .ifPresent(values -> type.addMethod(inClass() ? loadFromClass(values) : loadFromResource(values)));
         type.addMethod(loadFromPath());
         type.addMethod(loadFromStream());
         type.addMethod(random());
+        if (vector) {
+            type.addMethod(of());
+        }
     }
 
     private boolean inClass() {
@@ -119,7 +130,7 @@ final class WeightMembers {
         return factory("load")
                 .addJavadoc("The network with the weights that were there when it was compiled.\n")
                 .addCode(arrays.add("$<$<\n};\n").build())
-                .addStatement("return new $L(tensors, $S)", signature.className(), fingerprint(values))
+                .addStatement("return $L(tensors, $S)", made(), fingerprint(values))
                 .build();
     }
 
@@ -127,8 +138,9 @@ final class WeightMembers {
         return WeightTable.digest(Architecture.identity(request.model()), table.text(), values);
     }
 
-    private MethodSpec loadFromResource() {
-        String resource = signature.className() + ".safetensors";
+    /** The checksum makes sure that the file is the one whose fingerprint is known, which takes long to compute. */
+    private MethodSpec loadFromResource(List<float[]> bundled) {
+        WeightResource beside = resource.orElseThrow();
         return factory("load")
                 .addJavadoc("The network with the weights that were there when it was compiled.\n\n"
                         + "@throws UncheckedIOException if the weights that belong beside this class are missing"
@@ -137,14 +149,26 @@ final class WeightMembers {
                         "try ($T stream = $L.class.getResourceAsStream($S))",
                         InputStream.class,
                         signature.className(),
-                        resource)
+                        beside.name())
                 .beginControlFlow("if (stream == null)")
                 .addStatement(
                         "throw new $T($S)",
                         FileNotFoundException.class,
-                        resource + " is not beside " + signature.className() + ".class")
+                        beside.name() + " is not beside " + signature.className() + ".class")
                 .endControlFlow()
-                .addStatement("return of($L.load(stream, $S))", newTable(), "")
+                .addStatement("$1T checksum = new $1T()", CRC32.class)
+                .addStatement(
+                        "float[][] tensors = $L.load(new $T(stream, checksum), $S)",
+                        newTable(),
+                        CheckedInputStream.class,
+                        "")
+                .beginControlFlow("if (checksum.getValue() != $LL)", beside.checksum())
+                .addStatement(
+                        "throw new $T($S)",
+                        IOException.class,
+                        beside.name() + " is not the file that was made with " + signature.className() + ".class")
+                .endControlFlow()
+                .addStatement("return $L(tensors, $S)", made(), fingerprint(table.values(request.model(), bundled)))
                 .nextControlFlow("catch ($T e)", IOException.class)
                 .addStatement("throw new $T(e)", UncheckedIOException.class)
                 .endControlFlow()
@@ -169,7 +193,8 @@ final class WeightMembers {
                         + "@throws IOException if it cannot be read, or if its tensors are not those of this network\n")
                 .addException(IOException.class)
                 .addParameter(InputStream.class, "safetensors")
-                .addStatement("return of($L.load(safetensors, $S))", newTable(), prefix())
+                .addStatement("float[][] tensors = $L.load(safetensors, $S)", newTable(), prefix())
+                .addStatement("return $L(tensors, WeightTable.digest(MODEL, TENSORS, tensors))", made())
                 .build();
     }
 
@@ -177,7 +202,25 @@ final class WeightMembers {
         return factory("random")
                 .addJavadoc("An untrained network: random weights, the same for the same seed on every machine.\n")
                 .addParameter(long.class, "seed")
-                .addStatement("return of($L.random(seed))", newTable())
+                .addStatement("float[][] tensors = $L.random(seed)", newTable())
+                .addStatement("return $L(tensors, WeightTable.digest(MODEL, TENSORS, tensors))", made())
+                .build();
+    }
+
+    /** What is called with tensors and a fingerprint. */
+    private String made() {
+        return vector ? "of" : "new " + signature.className();
+    }
+
+    private MethodSpec of() {
+        return MethodSpec.methodBuilder("of")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(ClassName.bestGuess(signature.className()))
+                .addParameter(float[][].class, "tensors")
+                .addParameter(String.class, "fingerprint")
+                .addStatement("$1L network = new $1L(tensors, fingerprint)", signature.className())
+                .addStatement("VECTOR.start($S, network::passes)", signature.className() + " warm-up")
+                .addStatement("return network")
                 .build();
     }
 

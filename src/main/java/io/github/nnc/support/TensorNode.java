@@ -157,8 +157,10 @@ public final class TensorNode {
                         : type.equals("F16") ? half(bytes.getShort()) : Float.intBitsToFloat(bytes.getShort() << 16);
             }
         }
+        float[] taken = values;
         for (int i = from; i < to; i++) {
-            if (!(Math.abs(values[i]) <= Float.MAX_VALUE) && flaw == null) {
+            // only of what is finite the product is 0; a call would take a cold JVM far longer
+            if (taken[i] * 0 != 0 && flaw == null) {
                 flaw = String.format(
                         "NN414: tensor `%s` holds %s at index %s, but weights must be finite floats",
                         path(), width() == 8 ? bytes.getDouble(8 * (i - from)) : values[i], i);

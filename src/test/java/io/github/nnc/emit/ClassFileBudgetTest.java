@@ -41,7 +41,7 @@ class ClassFileBudgetTest {
             weight[i] = i / 7f;
         }
         Generated generated = Generated.of(model, Optional.of(List.of(weight, new float[32])));
-        assertThat(generated.source().weightsResource()).isEmpty();
+        assertThat(generated.source().resources()).isEmpty();
         check(generated);
     }
 

@@ -13,12 +13,6 @@ import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
-import io.github.nnc.weights.DataType;
-import io.github.nnc.weights.SafetensorsWriter;
-import io.github.nnc.weights.WeightTensor;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
@@ -63,7 +57,6 @@ public record CompiledNetwork(
             sources.put(one.path(), one.source());
             one.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
             resources.putAll(one.resources());
-            one.weightsResource().ifPresent(path -> resources.put(path, safetensors(each)));
         }
         Compilation compilation = StrictJavac.compile(sources, target);
         MemoryLoader loader = new MemoryLoader(compilation.classes(), resources);
@@ -88,22 +81,6 @@ public record CompiledNetwork(
                         packageName, each.model(), Lower.program(each.model()), bundled, Optional.empty())
                 .with(target);
         return Emitter.emit(request, diagnostics).orElseThrow(() -> new AssertionError(diagnostics.sorted()));
-    }
-
-    private static byte[] safetensors(Weighted each) {
-        List<WeightTensor> tensors = each.model().tensors().stream()
-                .map(tensor -> new WeightTensor(
-                        tensor.name(),
-                        tensor.spec().shape(),
-                        floats(each.weights().get(tensor.name()))))
-                .toList();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            SafetensorsWriter.write(tensors, DataType.F32, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private static CompiledNetwork load(
