@@ -1,5 +1,6 @@
 package io.github.nnc.bench;
 
+import io.github.nnc.bench.contenders.Published;
 import io.github.nnc.bench.forks.Limits;
 import io.github.nnc.bench.forks.Speed;
 import io.github.nnc.bench.models.Prepared;
@@ -31,7 +32,7 @@ final class Suite {
         this.folder = folder;
     }
 
-    static void run(List<String> arguments) throws IOException {
+    static void run(List<String> arguments) throws Exception {
         Path folder = Files.createTempDirectory("nnc-bench");
         try {
             new Suite(Options.of(arguments), folder).run();
@@ -40,14 +41,15 @@ final class Suite {
         }
     }
 
-    private void run() throws IOException {
+    private void run() throws Exception {
         String head = LocalDate.now(ZoneOffset.UTC) + ": " + Machine.description();
         System.out.println(head);
         for (Subject subject : options.models()) {
             System.out.println("preparing " + subject.name());
-            prepared.put(
-                    subject,
-                    Prepared.write(subject, folder.resolve(subject.name()), options.batches(), options.checks()));
+            Prepared files =
+                    Prepared.write(subject, folder.resolve(subject.name()), options.batches(), options.checks());
+            Published.check(subject, files, options.checks());
+            prepared.put(subject, files);
         }
         Map<String, String> results = new LinkedHashMap<>();
         if (options.has("speed")) {

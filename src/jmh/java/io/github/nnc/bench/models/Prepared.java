@@ -71,8 +71,8 @@ public record Prepared(Path folder, int tokens) {
     }
 
     private static List<WeightTensor> weights(Subject subject, Model model, Path checks) throws IOException {
-        Path onnx = checks.resolve("onnx/models").resolve(subject.name() + "_cifar10/model.onnx");
-        return Files.exists(onnx) ? Weights.ofOnnx(model, onnx) : Weights.drawn(model);
+        Path onnx = OnnxFiles.folder(subject, checks).resolve("model.onnx");
+        return Files.exists(onnx) ? OnnxFiles.weights(model, onnx) : Weights.drawn(model);
     }
 
     /** Writes the classes of a network alone, with drawn weights. */
