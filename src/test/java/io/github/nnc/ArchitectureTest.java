@@ -96,7 +96,16 @@ class ArchitectureTest {
                             "inmemory")),
             Map.entry(
                     "maven",
-                    List.of("source", "diagnostic", "tensor", "layer", "model", "compiler", "report", "disk")));
+                    List.of(
+                            "source",
+                            "diagnostic",
+                            "tensor",
+                            "layer",
+                            "model",
+                            "compiler",
+                            "report",
+                            "disk",
+                            "inmemory")));
 
     /** Of each library the packages that may use it. */
     private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.of(

@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
         name = "compile",
         header = "Writes the Java classes of models.",
         description = {
-            "Writes one Java source a model, and what belongs beside it, below DIR. Where a file has an error, nothing is"
-                    + " written."
+            "Writes one Java source a model, and what belongs beside it, below DIR. Where a file has an error, nothing"
+                    + " is written."
         },
         footer = {"", "Example:", "", "  nnc compile cat_dog.nn -d target/generated -p com.example"})
 final class CompileCommand extends Verb {
+
+    private static final String NEEDS_MODULE = ", which needs --add-modules jdk.incubator.vector";
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .nn files.")
     private List<String> files;
@@ -46,6 +48,13 @@ final class CompileCommand extends Verb {
             description = "A .safetensors or .npz file instead of the one the model names.")
     private String weights;
 
+    @Option(
+            names = "--vector",
+            description = "Writes companion classes with kernels on the Vector API as well. They need"
+                    + " `--add-modules jdk.incubator.vector`, of javac and of java; without it java runs the plain"
+                    + " kernels.")
+    private boolean vector;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "How problems are printed: text, or json.")
     private Format format = Format.TEXT;
 
@@ -59,13 +68,15 @@ final class CompileCommand extends Verb {
             throw Failure.usage("`" + packageName + "` is not the name of a Java package");
         }
         CompileResult result = Compiler.compile(new CompileRequest(
-                inspection().files(),
-                files.stream()
-                        .map(file -> new CompileRequest.Source(inspection().treePath(file), packageName))
-                        .toList(),
-                Optional.ofNullable(weights).map(inspection()::treePath),
-                true,
-                Optional.empty()));
+                        inspection().files(),
+                        files.stream()
+                                .map(file ->
+                                        new CompileRequest.Source(inspection().treePath(file), packageName))
+                                .toList(),
+                        Optional.ofNullable(weights).map(inspection()::treePath),
+                        true,
+                        Optional.empty())
+                .withVectors(vector));
         if (format == Format.JSON) {
             shell().print(JsonRenderer.render(result.diagnostics()));
         } else {
@@ -81,6 +92,7 @@ final class CompileCommand extends Verb {
     private void write(CompileResult result) {
         Map<String, byte[]> contents = new TreeMap<>(result.resources());
         result.sources().forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        result.vectorSources().forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
         Map<Path, byte[]> written = new TreeMap<>();
         contents.forEach((path, bytes) -> written.put(shell().path(directory).resolve(path), bytes));
         try {
@@ -89,7 +101,9 @@ final class CompileCommand extends Verb {
             throw Failure.cannotWrite(directory, e);
         }
         if (format == Format.TEXT) {
-            contents.keySet().forEach(path -> shell().print("wrote " + directory + "/" + path + "\n"));
+            contents.keySet()
+                    .forEach(path -> shell().print("wrote " + directory + "/" + path
+                            + (result.vectorSources().containsKey(path) ? NEEDS_MODULE : "") + "\n"));
         }
     }
 }

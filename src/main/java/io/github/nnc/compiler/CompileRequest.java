@@ -37,8 +37,9 @@ public record CompileRequest(
         this(files, sources, weights, bundle, resourceRoot, Target.PLAIN);
     }
 
-    public CompileRequest with(Target other) {
-        return new CompileRequest(files, sources, weights, bundle, resourceRoot, other);
+    /** The same for the vector target, or for the plain one. */
+    public CompileRequest withVectors(boolean wanted) {
+        return new CompileRequest(files, sources, weights, bundle, resourceRoot, wanted ? Target.VECTOR : Target.PLAIN);
     }
 
     /** One file; the package is empty for the unnamed one. */

@@ -42,6 +42,7 @@ final class ClassWriter {
             "labels",
             "fast",
             "many",
+            "begun",
             "network",
             "e",
             "i",
@@ -86,7 +87,11 @@ final class ClassWriter {
                 .addStatement("this.fingerprint = fingerprint")
                 .build());
         weights.addTo(type);
-        companion.ifPresent(fast -> new VectorMembers(signature, forward, self, fast.className()).addTo(type));
+        if (companion.isPresent()) {
+            new VectorMembers(signature, forward, self, companion.get().className()).addTo(type);
+        } else if (request.target() == Target.VECTOR) {
+            VectorMembers.addPlainTo(type);
+        }
         type.addMethod(fingerprint());
         new ForwardMethods(request.model(), signature, forward, self, companion.isPresent()).addTo(type);
         forward.methods().forEach(type::addMethod);

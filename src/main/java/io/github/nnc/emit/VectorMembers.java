@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** How a class that has a companion comes to use it. */
+/**
+ * How a class for the vector target comes to use its companion. Where no kernel suits vectors there is none, and the
+ * class says so by the same methods.
+ */
 final class VectorMembers {
 
     /** How long a varying input is while both targets are measured, where it may be. */
@@ -36,23 +39,17 @@ final class VectorMembers {
                 .addJavadoc("Whether kernels of {@link $L} take the place of those here.\n", companion)
                 .initializer("new VectorSwitch()")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("target")
-                .addJavadoc(
+        type.addMethod(target().addJavadoc(
                         "Which kernels run at present: {@code plain}, or {@code vector} for those of the Vector API.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(String.class)
                 .addStatement("return VECTOR.isOn() ? $S : $S", "vector", "plain")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("warmUp")
-                .addJavadoc(
+        type.addMethod(warmUp().addJavadoc(
                         "Runs passes until HotSpot has compiled the kernels of the Vector API, and uses them from then"
                                 + " on if\n"
                                 + "they are faster; without this call a thread does so beside the program. Takes some"
                                 + " seconds, or\n"
                                 + "nothing where Java runs without {@code --add-modules jdk.incubator.vector}.\n\n"
                                 + "@return whether they are used\n")
-                .addModifiers(Modifier.PUBLIC)
-                .returns(boolean.class)
                 .addStatement("return VECTOR.warmUp(this::passes)")
                 .build());
         type.addMethod(passes());
@@ -61,6 +58,27 @@ final class VectorMembers {
                 .addParameters(Calls.parameters(signature))
                 .addCode(forward.body())
                 .build());
+    }
+
+    /** The public methods of a class that has no companion. */
+    static void addPlainTo(TypeSpec.Builder type) {
+        type.addMethod(target().addJavadoc(
+                        "Which kernels run: always {@code plain}; this network has none that vectors suit.\n")
+                .addStatement("return $S", "plain")
+                .build());
+        type.addMethod(warmUp().addJavadoc("Does nothing: there are no kernels of the Vector API.\n\n@return false\n")
+                .addStatement("return false")
+                .build());
+    }
+
+    private static MethodSpec.Builder target() {
+        return MethodSpec.methodBuilder("target")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(String.class);
+    }
+
+    private static MethodSpec.Builder warmUp() {
+        return MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.PUBLIC).returns(boolean.class);
     }
 
     /** What {@code pass} is called with, in the method that has all its parameters. */
@@ -72,8 +90,9 @@ final class VectorMembers {
 
     private MethodSpec passes() {
         MethodSpec.Builder method = MethodSpec.methodBuilder("passes")
-                .addJavadoc("Passes over zeros, to be measured.\n")
+                .addJavadoc("Passes over zeros; says how many nanoseconds they took.\n")
                 .addModifiers(Modifier.PRIVATE)
+                .returns(long.class)
                 .addParameter(boolean.class, "fast")
                 .addParameter(int.class, "many");
         List<String> arguments = new ArrayList<>();
@@ -94,6 +113,7 @@ final class VectorMembers {
         arguments.add(signature.workspace());
         method.addStatement("$T $L = new Workspace()", self.nestedClass("Workspace"), signature.workspace())
                 .addStatement("$L.vector = fast", signature.workspace())
+                .addStatement("long begun = System.nanoTime()")
                 .beginControlFlow("for (int k = 0; k < many; k++)");
         if (carries) {
             method.addStatement("$L.reset()", signature.carried().variable());
@@ -102,6 +122,7 @@ final class VectorMembers {
                         .addStatement("pass(" + String.join(",$W", arguments) + ")")
                         .build())
                 .endControlFlow()
+                .addStatement("return System.nanoTime() - begun")
                 .build();
     }
 

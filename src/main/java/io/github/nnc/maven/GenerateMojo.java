@@ -25,6 +25,10 @@ public final class GenerateMojo extends GenerationMojo {
     @Parameter(defaultValue = "${project.build.directory}/generated-resources/nnc", required = true)
     private File resourceOutputDirectory;
 
+    /** Where the sources of vector kernels are written, for debuggers; their classes are among the resources. */
+    @Parameter(defaultValue = "${project.build.directory}/nnc-vector-sources", required = true)
+    private File vectorOutputDirectory;
+
     @Override
     Path sourceFolder() {
         return sourceDirectory.toPath();
@@ -38,6 +42,16 @@ public final class GenerateMojo extends GenerationMojo {
     @Override
     Path resourceFolder() {
         return resourceOutputDirectory.toPath();
+    }
+
+    @Override
+    Path vectorFolder() {
+        return vectorOutputDirectory.toPath();
+    }
+
+    @Override
+    String copyFolder(MavenProject project) {
+        return project.getBuild().getOutputDirectory();
     }
 
     @Override

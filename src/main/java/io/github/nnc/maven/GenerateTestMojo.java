@@ -25,6 +25,10 @@ public final class GenerateTestMojo extends GenerationMojo {
     @Parameter(defaultValue = "${project.build.directory}/generated-test-resources/nnc", required = true)
     private File resourceOutputDirectory;
 
+    /** Where the sources of vector kernels are written, for debuggers; their classes are among the resources. */
+    @Parameter(defaultValue = "${project.build.directory}/nnc-vector-test-sources", required = true)
+    private File vectorOutputDirectory;
+
     @Override
     Path sourceFolder() {
         return sourceDirectory.toPath();
@@ -38,6 +42,16 @@ public final class GenerateTestMojo extends GenerationMojo {
     @Override
     Path resourceFolder() {
         return resourceOutputDirectory.toPath();
+    }
+
+    @Override
+    Path vectorFolder() {
+        return vectorOutputDirectory.toPath();
+    }
+
+    @Override
+    String copyFolder(MavenProject project) {
+        return project.getBuild().getTestOutputDirectory();
     }
 
     @Override

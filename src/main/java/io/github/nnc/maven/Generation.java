@@ -17,9 +17,12 @@ import java.util.Optional;
  * @param rootPackage the package of the files in the source folder itself
  * @param weights a weight file in place of those that the models name
  * @param bundle whether weights travel with the classes
+ * @param vector whether there are companion classes on the Vector API
  * @param resourceRoot group and artifact, under which native-image configuration is filed
  * @param classFolder where Java sources are written
  * @param resourceFolder where resources are written
+ * @param vectorFolder where sources are written that javac is not shown, those of companion classes
+ * @param copyFolder where the build copies resources to
  * @param stateFolder what executions remember of their last run
  */
 record Generation(
@@ -30,9 +33,12 @@ record Generation(
         String rootPackage,
         Optional<Path> weights,
         boolean bundle,
+        boolean vector,
         String resourceRoot,
         Path classFolder,
         Path resourceFolder,
+        Path vectorFolder,
+        Path copyFolder,
         Path stateFolder) {
 
     Generation {
@@ -41,6 +47,8 @@ record Generation(
         weights = weights.map(file -> file.toAbsolutePath().normalize());
         classFolder = classFolder.toAbsolutePath().normalize();
         resourceFolder = resourceFolder.toAbsolutePath().normalize();
+        vectorFolder = vectorFolder.toAbsolutePath().normalize();
+        copyFolder = copyFolder.toAbsolutePath().normalize();
         stateFolder = stateFolder.toAbsolutePath().normalize();
     }
 
@@ -65,10 +73,12 @@ record Generation(
                 rootPackage,
                 weightsPath().orElse(""),
                 Boolean.toString(bundle),
+                vector ? "vector, compiled by " + Runtime.version() : "plain",
                 resourceRoot,
                 portable(sourceFolder),
                 portable(classFolder),
-                portable(resourceFolder));
+                portable(resourceFolder),
+                portable(vectorFolder));
     }
 
     /** A path as the state files have it, so that a module may be moved together with its outputs. */

@@ -31,6 +31,14 @@ public abstract class GenerationMojo extends AbstractMojo {
     @Parameter(property = "nnc.bundle", defaultValue = "true")
     private boolean bundle;
 
+    /**
+     * Whether each network whose kernels suit vectors gets a second class with kernels on the Vector API. The goal compiles
+     * it, with the javac that runs Maven, so that yours needs no further option. A JVM uses it when run with
+     * {@code --add-modules jdk.incubator.vector}.
+     */
+    @Parameter(property = "nnc.vectorTarget", defaultValue = "false")
+    private boolean vector;
+
     /** Generates nothing; the folders are compiled nevertheless. */
     @Parameter(property = "nnc.skip", defaultValue = "false")
     private boolean skip;
@@ -50,6 +58,11 @@ public abstract class GenerationMojo extends AbstractMojo {
 
     abstract Path resourceFolder();
 
+    abstract Path vectorFolder();
+
+    /** Where Maven copies resources to. */
+    abstract String copyFolder(MavenProject project);
+
     abstract void addSourceRoot(MavenProject project, String folder);
 
     abstract List<Resource> resourcesOf(MavenProject project);
@@ -67,7 +80,7 @@ public abstract class GenerationMojo extends AbstractMojo {
         Markers markers = new Markers(buildContext);
         DiagnosticReport report = new DiagnosticReport(generation.files(), getLog(), markers);
         try {
-            if (new Generator(generation, Compiler::compile, report, getLog()).run()) {
+            if (new Generator(generation, Compiler::compile, VectorCompiler.ofThisRuntime(), report, getLog()).run()) {
                 markers.refresh(generation.classFolder());
                 markers.refresh(generation.resourceFolder());
             }
@@ -95,9 +108,12 @@ public abstract class GenerationMojo extends AbstractMojo {
                 packageName == null ? "" : packageName,
                 Optional.ofNullable(weights).map(File::toPath),
                 bundle,
+                vector,
                 project.getGroupId() + "/" + project.getArtifactId(),
                 classFolder(),
                 resourceFolder(),
+                vectorFolder(),
+                Path.of(copyFolder(project)),
                 Path.of(project.getBuild().getDirectory(), "nnc"));
     }
 }

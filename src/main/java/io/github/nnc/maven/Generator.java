@@ -19,14 +19,20 @@ final class Generator {
 
     private final Generation generation;
     private final Function<CompileRequest, CompileResult> compiler;
+    private final VectorCompiler vectorCompiler;
     private final DiagnosticReport report;
     private final Log log;
     private final Outputs outputs;
 
     Generator(
-            Generation generation, Function<CompileRequest, CompileResult> compiler, DiagnosticReport report, Log log) {
+            Generation generation,
+            Function<CompileRequest, CompileResult> compiler,
+            VectorCompiler vectorCompiler,
+            DiagnosticReport report,
+            Log log) {
         this.generation = generation;
         this.compiler = compiler;
+        this.vectorCompiler = vectorCompiler;
         this.report = report;
         this.log = log;
         this.outputs = new Outputs(generation);
@@ -36,7 +42,7 @@ final class Generator {
      * Compiles the networks if anything changed since the last run. Where there is an error nothing is touched.
      *
      * @return whether a file was written or removed
-     * @throws MojoFailureException if a network has an error
+     * @throws MojoFailureException if a network has an error, or vector kernels cannot be compiled
      * @throws IOException if a file cannot be listed, read or written
      */
     boolean run() throws IOException, MojoFailureException {
@@ -51,11 +57,12 @@ final class Generator {
             return false;
         }
         CompileResult result = compiler.apply(new CompileRequest(
-                generation.files(),
-                sources,
-                generation.weightsPath(),
-                generation.bundle(),
-                Optional.of(generation.resourceRoot())));
+                        generation.files(),
+                        sources,
+                        generation.weightsPath(),
+                        generation.bundle(),
+                        Optional.of(generation.resourceRoot()))
+                .withVectors(generation.vector()));
         DiagnosticReport.failOn(report.tell(sources, result.diagnostics()));
         return replace(before, result, sources);
     }
@@ -65,8 +72,9 @@ final class Generator {
                 && outputs.areIntact(before);
     }
 
-    private boolean replace(BuildState before, CompileResult result, List<Source> sources) throws IOException {
-        SortedMap<Path, byte[]> files = outputs.filesOf(result);
+    private boolean replace(BuildState before, CompileResult result, List<Source> sources)
+            throws IOException, MojoFailureException {
+        SortedMap<Path, byte[]> files = outputs.filesOf(result, vectorCompiler.compile(result.vectorSources()));
         SortedMap<String, String> now = new TreeMap<>();
         files.forEach((file, bytes) -> now.put(generation.portable(file), ContentDigest.of(bytes)));
 

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,15 +29,24 @@ final class Outputs {
         this.generation = generation;
     }
 
-    /** The bytes of every file of a result by its place. */
-    SortedMap<Path, byte[]> filesOf(CompileResult result) {
+    /**
+     * The bytes of every file of a result by its place.
+     *
+     * @param companions class files by path; they are resources because javac is not to see their sources
+     */
+    SortedMap<Path, byte[]> filesOf(CompileResult result, SortedMap<String, byte[]> companions) {
         SortedMap<Path, byte[]> files = new TreeMap<>();
-        result.sources()
-                .forEach((path, text) ->
-                        files.put(generation.classFolder().resolve(path), text.getBytes(StandardCharsets.UTF_8)));
-        result.resources()
-                .forEach((path, bytes) -> files.put(generation.resourceFolder().resolve(path), bytes));
+        addSources(result.sources(), generation.classFolder(), files);
+        addSources(result.vectorSources(), generation.vectorFolder(), files);
+        for (SortedMap<String, byte[]> resources : List.of(result.resources(), companions)) {
+            resources.forEach(
+                    (path, bytes) -> files.put(generation.resourceFolder().resolve(path), bytes));
+        }
         return files;
+    }
+
+    private static void addSources(SortedMap<String, String> sources, Path folder, SortedMap<Path, byte[]> files) {
+        sources.forEach((path, text) -> files.put(folder.resolve(path), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether all files are there as they were written. */
@@ -67,7 +77,10 @@ final class Outputs {
                 && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
-    /** Removes what was written before and is not any more; says how many files it removed. */
+    /**
+     * Removes what was written before and is not any more, and what the build has copied of it; says how many files it
+     * removed, copies not counted.
+     */
     int removeStale(BuildState before, Set<String> now) throws IOException {
         Set<String> foreign = outputsOfOthers();
         int removed = 0;
@@ -77,9 +90,15 @@ final class Outputs {
                     && !foreign.contains(output.getKey())
                     && ContentDigest.of(file).equals(output.getValue());
             if (ours) {
-                Files.delete(file);
-                removeEmptyParents(file);
+                remove(file);
                 removed++;
+                if (isBelow(file, generation.resourceFolder())) {
+                    removeCopy(
+                            generation
+                                    .copyFolder()
+                                    .resolve(generation.resourceFolder().relativize(file)),
+                            output);
+                }
             }
         }
         return removed;
@@ -97,9 +116,17 @@ final class Outputs {
         return outputs;
     }
 
-    private void removeEmptyParents(Path file) throws IOException {
+    private void removeCopy(Path copy, Map.Entry<String, String> output) throws IOException {
+        if (ContentDigest.of(copy).equals(output.getValue())) {
+            remove(copy);
+        }
+    }
+
+    /** Removes a file, and the folders that are empty without it. */
+    private void remove(Path file) throws IOException {
+        Files.delete(file);
         Path parent = file.getParent();
-        while (isBelow(parent, generation.classFolder()) || isBelow(parent, generation.resourceFolder())) {
+        while (isBelowOneOfOurs(parent)) {
             try {
                 Files.delete(parent);
             } catch (DirectoryNotEmptyException | NoSuchFileException e) {
@@ -107,6 +134,15 @@ final class Outputs {
             }
             parent = parent.getParent();
         }
+    }
+
+    private boolean isBelowOneOfOurs(Path folder) {
+        return Stream.of(
+                        generation.classFolder(),
+                        generation.resourceFolder(),
+                        generation.vectorFolder(),
+                        generation.copyFolder())
+                .anyMatch(root -> isBelow(folder, root));
     }
 
     private static boolean isBelow(Path folder, Path root) {

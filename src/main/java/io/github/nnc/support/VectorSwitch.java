@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class VectorSwitch {
 
-    /** Vector kernels that are not faster by then never will be. */
+    /** In nanoseconds; vector kernels that are not faster by then never will be. */
     private static final long LONGEST_WARM_UP = 15_000_000_000L;
 
     /** What takes less cannot be measured. */
@@ -18,18 +18,31 @@ public final class VectorSwitch {
     private static final int CONVINCING_ROUNDS = 5;
 
     private final AtomicBoolean started = new AtomicBoolean();
+    private final boolean available;
     private volatile boolean on;
 
     /** Passes of a network, by one kind of kernels or the other. */
     public interface Passes {
 
-        /** Runs so many. */
-        void run(boolean vector, int count);
+        /** Runs so many; says how many nanoseconds they took. */
+        long run(boolean vector, int count);
     }
 
     /** Off, unless the property says otherwise. */
     public VectorSwitch() {
-        on = isAvailable() && "always".equals(System.getProperty("nnc.vector"));
+        this(isModuleThere(), System.getProperty("nnc.vector", ""));
+    }
+
+    /** @param wish what the property says */
+    VectorSwitch(boolean moduleThere, String wish) {
+        available = moduleThere && !wish.equals("never");
+        on = available && wish.equals("always");
+    }
+
+    /** A named module sees the Vector API only where it requires it. */
+    private static boolean isModuleThere() {
+        var vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        return vectors.isPresent() && VectorSwitch.class.getModule().canRead(vectors.get());
     }
 
     /** Whether vector kernels are to be used. */
@@ -39,7 +52,7 @@ public final class VectorSwitch {
 
     /** Starts a thread that measures; only the first call does, and only where there is something to measure. */
     public void start(String name, Passes passes) {
-        if (!on && isAvailable() && started.compareAndSet(false, true)) {
+        if (!on && available && started.compareAndSet(false, true)) {
             Thread thread = new Thread(() -> measure(passes, true), name);
             thread.setDaemon(true);
             thread.start();
@@ -48,38 +61,28 @@ public final class VectorSwitch {
 
     /** Measures in this thread, however long it takes. */
     public boolean warmUp(Passes passes) {
-        if (!on && isAvailable()) {
+        if (!on && available) {
             measure(passes, false);
         }
         return on;
     }
 
-    private static boolean isAvailable() {
-        return !"never".equals(System.getProperty("nnc.vector"))
-                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    }
-
     private void measure(Passes passes, boolean sparing) {
-        long start = System.nanoTime();
+        long spent = 0;
         int count = 1;
         int faster = 0;
-        while (!on && faster < CONVINCING_ROUNDS && System.nanoTime() - start < LONGEST_WARM_UP) {
-            long plain = time(passes, false, count);
-            long vector = time(passes, true, count);
+        while (!on && faster < CONVINCING_ROUNDS && spent < LONGEST_WARM_UP) {
+            long plain = passes.run(false, count);
+            long vector = passes.run(true, count);
             boolean measurable = plain + vector >= SHORTEST_ROUND;
             faster = measurable && vector < plain ? faster + 1 : 0;
             count = measurable ? count : 2 * count;
+            spent += (sparing ? 2 : 1) * (plain + vector);
             if (sparing && !rest(plain + vector)) {
                 return;
             }
         }
         on |= faster == CONVINCING_ROUNDS;
-    }
-
-    private static long time(Passes passes, boolean vector, int count) {
-        long start = System.nanoTime();
-        passes.run(vector, count);
-        return System.nanoTime() - start;
     }
 
     /** Leaves the processor to others for as long as it was used; false if the thread is to end. */

@@ -7,6 +7,7 @@ import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.emit.Target;
 import io.github.nnc.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,8 @@ class GeneratorTest {
 
     private final BuildContext buildContext =
             new DefaultBuildContext(new org.sonatype.plexus.build.incremental.DefaultBuildContext());
+    private VectorCompiler vectorCompiler = VectorCompiler.ofThisRuntime();
+    private boolean vector;
     private int compilations;
 
     @BeforeEach
@@ -55,8 +58,8 @@ class GeneratorTest {
     @Test
     void subFoldersArePackages() throws Exception {
         generate("default", "1", "com.example");
-        assertThat(module.resolve("target/classes/com/example/Cat.java")).hasContent("cat weights.bin1 2 3");
-        assertThat(module.resolve("target/classes/com/example/big/Dog.java")).hasContent("dog");
+        assertThat(module.resolve("target/sources/com/example/Cat.java")).hasContent("cat weights.bin1 2 3");
+        assertThat(module.resolve("target/sources/com/example/big/Dog.java")).hasContent("dog");
         assertThat(module.resolve("target/resources/com/example/Cat.bin")).hasContent("1 2 3");
     }
 
@@ -77,8 +80,8 @@ class GeneratorTest {
     @Test
     void aChangedNetworkRewritesItsOwnClassOnly() throws Exception {
         generate();
-        Path cat = module.resolve("target/classes/Cat.java");
-        Path dog = module.resolve("target/classes/big/Dog.java");
+        Path cat = module.resolve("target/sources/Cat.java");
+        Path dog = module.resolve("target/sources/big/Dog.java");
         Files.setLastModifiedTime(cat, LONG_AGO);
         Files.setLastModifiedTime(dog, LONG_AGO);
         write("src/main/nn/cat.nn", "cat two");
@@ -105,17 +108,17 @@ class GeneratorTest {
         assertThat(compilations).isEqualTo(2);
         generate("default", "2", "com.example");
         assertThat(compilations).isEqualTo(3);
-        assertThat(filesBelow("target/classes")).containsExactly("com/example/Cat.java", "com/example/big/Dog.java");
+        assertThat(filesBelow("target/sources")).containsExactly("com/example/Cat.java", "com/example/big/Dog.java");
     }
 
     @Test
     void removesWhatBelongsToARemovedNetworkAndItsEmptyFolder() throws Exception {
         generate();
-        write("target/classes/Foreign.java", "not ours");
+        write("target/sources/Foreign.java", "not ours");
         Files.delete(module.resolve("src/main/nn/big/dog.nn"));
         assertThat(generate()).isTrue();
-        assertThat(filesBelow("target/classes")).containsExactly("Cat.java", "Foreign.java");
-        assertThat(module.resolve("target/classes/big")).doesNotExist();
+        assertThat(filesBelow("target/sources")).containsExactly("Cat.java", "Foreign.java");
+        assertThat(module.resolve("target/sources/big")).doesNotExist();
     }
 
     @Test
@@ -124,7 +127,7 @@ class GeneratorTest {
         Files.delete(module.resolve("src/main/nn/big/dog.nn"));
         Files.delete(module.resolve("src/main/nn/cat.nn"));
         assertThat(generate()).isTrue();
-        assertThat(filesBelow("target/classes")).isEmpty();
+        assertThat(filesBelow("target/sources")).isEmpty();
         assertThat(filesBelow("target/resources")).isEmpty();
         assertThat(generate()).isFalse();
     }
@@ -132,19 +135,19 @@ class GeneratorTest {
     @Test
     void keepsAnOutputThatSomebodyReplaced() throws Exception {
         generate();
-        write("target/classes/big/Dog.java", "written by hand");
+        write("target/sources/big/Dog.java", "written by hand");
         Files.delete(module.resolve("src/main/nn/big/dog.nn"));
         generate();
-        assertThat(module.resolve("target/classes/big/Dog.java")).hasContent("written by hand");
+        assertThat(module.resolve("target/sources/big/Dog.java")).hasContent("written by hand");
     }
 
     @Test
     void restoresAnOutputThatWasChangedOrDeleted() throws Exception {
         generate();
-        write("target/classes/big/Dog.java", "changed");
+        write("target/sources/big/Dog.java", "changed");
         Files.delete(module.resolve("target/resources/Cat.bin"));
         assertThat(generate()).isTrue();
-        assertThat(module.resolve("target/classes/big/Dog.java")).hasContent("dog");
+        assertThat(module.resolve("target/sources/big/Dog.java")).hasContent("dog");
         assertThat(module.resolve("target/resources/Cat.bin")).hasContent("1 2 3");
     }
 
@@ -156,7 +159,7 @@ class GeneratorTest {
         write("src/main/nn/big/dog.nn", "dog two");
         assertThatThrownBy(this::generate).hasMessage("1 error in a network");
         assertThat(filesBelow("target")).isEqualTo(before);
-        assertThat(module.resolve("target/classes/big/Dog.java")).hasContent("dog");
+        assertThat(module.resolve("target/sources/big/Dog.java")).hasContent("dog");
         write("src/main/nn/cat.nn", "cat weights.bin");
         assertThat(generate()).isTrue();
     }
@@ -168,9 +171,9 @@ class GeneratorTest {
         assertThat(generate("one", "1", "a")).isFalse();
         assertThat(generate("two", "1", "b")).isFalse();
         generate("one", "1", "b");
-        assertThat(filesBelow("target/classes")).containsExactly("b/Cat.java", "b/big/Dog.java");
+        assertThat(filesBelow("target/sources")).containsExactly("b/Cat.java", "b/big/Dog.java");
         generate("two", "1", "c");
-        assertThat(filesBelow("target/classes"))
+        assertThat(filesBelow("target/sources"))
                 .containsExactly("b/Cat.java", "b/big/Dog.java", "c/Cat.java", "c/big/Dog.java");
     }
 
@@ -192,6 +195,94 @@ class GeneratorTest {
         assertThat(compilations).isEqualTo(2);
     }
 
+    @Test
+    void companionsAreCompiledAndLieAmongTheResources() throws Exception {
+        vector = true;
+        generate("default", "1", "com.example");
+        assertThat(filesBelow("target/sources")).containsExactly("com/example/Cat.java", "com/example/big/Dog.java");
+        assertThat(filesBelow("target/vector"))
+                .containsExactly("com/example/CatVector.java", "com/example/big/DogVector.java");
+        assertThat(filesBelow("target/resources"))
+                .containsExactly(
+                        "com/example/Cat.bin",
+                        "com/example/CatVector$Lanes.class",
+                        "com/example/CatVector.class",
+                        "com/example/big/DogVector$Lanes.class",
+                        "com/example/big/DogVector.class");
+        byte[] bytes = Files.readAllBytes(module.resolve("target/resources/com/example/CatVector.class"));
+        assertThat(bytes[7]).as("class file version of Java 17").isEqualTo((byte) 61);
+        assertThat(generate("default", "1", "com.example")).isFalse();
+    }
+
+    @Test
+    void aCompanionThatWasDeletedComesBack() throws Exception {
+        vector = true;
+        generate();
+        Files.delete(module.resolve("target/resources/CatVector.class"));
+        assertThat(generate()).isTrue();
+        assertThat(module.resolve("target/resources/CatVector.class")).isRegularFile();
+    }
+
+    /** With everything that the build copied of it; what it did not copy stays. */
+    @Test
+    void companionsGoWhenNobodyWantsThemAnyMore() throws Exception {
+        vector = true;
+        generate();
+        copyResources();
+        write("target/classes/big/DogVector.class", "not ours");
+        vector = false;
+        assertThat(generate()).isTrue();
+        assertThat(compilations).isEqualTo(2);
+        assertThat(filesBelow("target/vector")).isEmpty();
+        assertThat(filesBelow("target/resources")).containsExactly("Cat.bin");
+        assertThat(filesBelow("target/classes")).containsExactly("Cat.bin", "big/DogVector.class");
+    }
+
+    @Test
+    void aRemovedNetworkTakesItsCompanionAlong() throws Exception {
+        vector = true;
+        generate();
+        copyResources();
+        Files.delete(module.resolve("src/main/nn/big/dog.nn"));
+        generate();
+        assertThat(filesBelow("target/vector")).containsExactly("CatVector.java");
+        assertThat(filesBelow("target/classes")).containsExactly("Cat.bin", "CatVector$Lanes.class", "CatVector.class");
+        assertThat(module.resolve("target/classes/big")).doesNotExist();
+    }
+
+    @Test
+    void companionsNeedAJdk() throws Exception {
+        vectorCompiler = new VectorCompiler(Optional.empty());
+        assertThat(generate()).isTrue();
+        List<String> before = filesBelow("target");
+        vector = true;
+        assertThatThrownBy(this::generate)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(System.getProperty("java.home"))
+                .hasMessageContaining("has no javac")
+                .hasMessageContaining("leave <vector> out");
+        assertThat(filesBelow("target")).isEqualTo(before);
+    }
+
+    @Test
+    void whatJavacSaysOfACompanionIsTold() throws Exception {
+        vector = true;
+        write("src/main/nn/cat.nn", "cat !");
+        assertThatThrownBy(this::generate)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("cannot compile them: /CatVector.java:2: error")
+                .hasMessageContaining("jdk.incubator.vector");
+    }
+
+    /** What the resources plugin does. */
+    private void copyResources() throws IOException {
+        for (String file : filesBelow("target/resources")) {
+            Path copy = module.resolve("target/classes").resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(module.resolve("target/resources").resolve(file), copy);
+        }
+    }
+
     private boolean generate() throws IOException, MojoFailureException {
         return generate("default", "1", "");
     }
@@ -206,19 +297,23 @@ class GeneratorTest {
                 rootPackage,
                 Optional.empty(),
                 true,
+                vector,
                 "com.example/app",
-                module.resolve("target/classes"),
+                module.resolve("target/sources"),
                 module.resolve("target/resources"),
+                module.resolve("target/vector"),
+                module.resolve("target/classes"),
                 module.resolve("target/nnc"));
         DiagnosticReport report =
                 new DiagnosticReport(generation.files(), new SystemStreamLog(), new Markers(buildContext));
-        return new Generator(generation, this::compile, report, new SystemStreamLog()).run();
+        return new Generator(generation, this::compile, vectorCompiler, report, new SystemStreamLog()).run();
     }
 
-    /** A language of its own: a name, then perhaps the file whose content is the resource. */
+    /** A language of its own: a name, then perhaps the file whose content is the resource, or an error of javac's. */
     private CompileResult compile(CompileRequest request) {
         compilations++;
         SortedMap<String, String> sources = new TreeMap<>();
+        SortedMap<String, String> companions = new TreeMap<>();
         SortedMap<String, byte[]> resources = new TreeMap<>();
         SortedSet<String> read = new TreeSet<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
@@ -242,12 +337,24 @@ class GeneratorTest {
                 text += content;
             }
             sources.put(name + ".java", text);
+            if (request.target() == Target.VECTOR) {
+                companions.put(name + "Vector.java", companion(source.packageName(), name, text.contains("!")));
+            }
         }
         if (!diagnostics.isEmpty()) {
             sources.clear();
+            companions.clear();
             resources.clear();
         }
-        return new CompileResult(sources, new TreeMap<>(), resources, diagnostics, read);
+        return new CompileResult(sources, companions, resources, diagnostics, read);
+    }
+
+    private static String companion(String packageName, String name, boolean wrong) {
+        String type = name.substring(name.lastIndexOf('/') + 1) + "Vector";
+        return (packageName.isEmpty() ? "" : "package " + packageName + ";") + "\nfinal class " + type + " {"
+                + "static final class Lanes { static final jdk.incubator.vector.VectorSpecies<Float> ALL"
+                + " = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED; }"
+                + (wrong ? "!" : "") + "}\n";
     }
 
     private static String text(CompileRequest request, String path) {

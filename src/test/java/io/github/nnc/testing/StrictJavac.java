@@ -33,7 +33,7 @@ public final class StrictJavac {
     }
 
     /** Compiled for a target, with every warning but the one that a module is incubating. */
-    static Compilation compile(Map<String, String> sources, Target target) {
+    public static Compilation compile(Map<String, String> sources, Target target) {
         if (target == Target.PLAIN) {
             return compile(sources);
         }
