@@ -358,10 +358,11 @@ public final class Varying {
 
     /** A matrix as one array for each column. */
     private static float[][] columns(float[] matrix, int width) {
-        float[][] columns = new float[width][matrix.length / width];
+        int height = matrix.length / width;
+        float[][] columns = new float[width][height];
         for (int i = 0; i < width; i++) {
             float[] column = columns[i];
-            for (int j = 0; j < column.length; j++) {
+            for (int j = 0; j < height; j++) {
                 column[j] = matrix[j * width + i];
             }
         }

@@ -54,7 +54,8 @@ final class LoopForm {
         this.memory = MemoryPlan.of(program);
         this.parts = new Calls(signature, names);
         this.kernels = new KernelMethods(names);
-        this.weights = new WeightFields(program, table, names, kernels);
+        this.weights =
+                new WeightFields(program, table, names, kernels, companion.isPresent() ? VectorPlan.MOST_LANES : 1);
     }
 
     ForwardCode write() {

@@ -19,7 +19,7 @@ final class StraightLineForm {
             Program program, Signature signature, TensorTable table, Identifiers names, Statements statements) {
         Map<Buffer, String> bufferNames = new IdentityHashMap<>();
         KernelMethods kernels = new KernelMethods(names);
-        WeightFields weights = new WeightFields(program, table, names, kernels);
+        WeightFields weights = new WeightFields(program, table, names, kernels, 1);
         for (Buffer parameter : program.parameters()) {
             bufferNames.put(parameter, weights.of(parameter, Kernel.Layout.FLAT));
         }

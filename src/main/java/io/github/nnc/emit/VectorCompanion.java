@@ -46,7 +46,10 @@ final class VectorCompanion {
 
     private static Optional<VectorKernel> of(Step.Nest nest) {
         return Stream.<Supplier<Optional<VectorKernel>>>of(
-                        () -> VectorTiles.of(nest), () -> VectorFold.of(nest), () -> VectorMap.of(nest))
+                        () -> VectorStream.of(nest),
+                        () -> VectorTiles.of(nest),
+                        () -> VectorFold.of(nest),
+                        () -> VectorMap.of(nest))
                 .flatMap(kind -> kind.get().stream())
                 .findFirst();
     }

@@ -17,8 +17,6 @@ import javax.lang.model.element.Modifier;
 /** A reduction along neighbouring numbers: vectors of partial results, folded into one number at the end. */
 final class VectorFold {
 
-    private static final int FEWEST_NUMBERS = 8;
-
     /** So many vectors are on the way at once. */
     private static final int PARTIALS = 4;
 
@@ -32,7 +30,7 @@ final class VectorFold {
         this.plan = plan;
         this.lane = plan.lane();
         this.scope = new KernelScope(plan.nest().origin());
-        this.vectors = new VectorCode(scope, lane, plan.species());
+        this.vectors = new VectorCode(scope, lane, VectorPlan.SPECIES);
     }
 
     /** The kernel of a nest whose innermost reduction walks along all that moves with it. */
@@ -44,8 +42,7 @@ final class VectorFold {
         }
         for (int i = nest.reduction().size() - 1; i >= 0; i--) {
             Axis lane = nest.reduction().get(i);
-            boolean wide = !lane.extent().isFixed() || lane.extent().max() >= FEWEST_NUMBERS;
-            if (wide && VectorCode.supports(nest.body(), lane, access -> isPlain(access, lane))) {
+            if (VectorPlan.isWide(lane) && VectorCode.supports(nest.body(), lane, access -> isPlain(access, lane))) {
                 List<Axis> order = new ArrayList<>(nest.reduction());
                 order.remove(lane);
                 order.add(lane);
@@ -72,7 +69,7 @@ final class VectorFold {
 
     private VectorMethod write(String name) {
         scope.local("lanes");
-        code.addStatement("int lanes = $L.length()", plan.species());
+        code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         plan.nest().parallel().forEach(this::open);
         List<String> partials = new ArrayList<>();
         for (int p = 0; p < PARTIALS; p++) {

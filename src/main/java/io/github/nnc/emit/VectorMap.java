@@ -15,8 +15,6 @@ import javax.lang.model.element.Modifier;
 /** A nest without a reduction, as many points at a time as a vector has lanes. */
 final class VectorMap {
 
-    private static final int FEWEST_POINTS = 4;
-
     private final Step.Nest nest;
     private final Axis lane;
     private final Expression value;
@@ -29,7 +27,7 @@ final class VectorMap {
         this.lane = lane;
         this.value = Reducing.replace(nest.epilogue(), nest.body());
         this.scope = new KernelScope(nest.origin());
-        this.vectors = new VectorCode(scope, lane, VectorPlan.speciesFor(lane));
+        this.vectors = new VectorCode(scope, lane, VectorPlan.SPECIES);
     }
 
     /** The kernel of a nest, if neighbouring points read and write neighbouring numbers. */
@@ -40,8 +38,7 @@ final class VectorMap {
         Expression value = Reducing.replace(nest.epilogue(), nest.body());
         for (int i = nest.parallel().size() - 1; i >= 0; i--) {
             Axis lane = nest.parallel().get(i);
-            boolean wide = !lane.extent().isFixed() || lane.extent().max() >= FEWEST_POINTS;
-            if (wide
+            if (VectorPlan.isWide(lane)
                     && VectorCode.isContiguous(nest.target(), lane)
                     && VectorCode.supports(value, lane, access -> isPlain(access, lane))) {
                 VectorMethod method = new VectorMap(nest, lane).write("kernel");
@@ -63,7 +60,7 @@ final class VectorMap {
     private VectorMethod write(String name) {
         scope.local("lanes");
         String y = scope.target(nest.target().buffer());
-        code.addStatement("int lanes = $L.length()", VectorPlan.speciesFor(lane));
+        code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         List<Axis> outer = nest.parallel().stream().filter(axis -> axis != lane).toList();
         for (Axis axis : outer) {
             String variable = scope.declare(axis);

@@ -30,8 +30,11 @@ record VectorPlan(
     /** The longest vectors have so many floats. */
     static final int MOST_LANES = 16;
 
-    /** The shortest rows that are worth vectors. */
+    /** The shortest rows of weights that are worth vectors. */
     private static final int FEWEST_OUTPUTS = 4;
+
+    /** An array that has what a load needs along the lanes. */
+    record Row(Kernel.Layout layout, Index.Affine index) {}
 
     private static final Thresholds ROWS = new Thresholds(0, FEWEST_OUTPUTS, 0, 0, 0);
 
@@ -56,8 +59,7 @@ record VectorPlan(
         }
         for (int i = nest.parallel().size() - 1; i >= 0; i--) {
             Axis lane = nest.parallel().get(i);
-            boolean wide = !lane.extent().isFixed() || lane.extent().max() >= FEWEST_OUTPUTS;
-            if (wide && VectorCode.isContiguous(nest.target(), lane)) {
+            if (isWide(lane) && VectorCode.isContiguous(nest.target(), lane)) {
                 Optional<VectorPlan> plan =
                         withBlock(new VectorPlan(nest, Optional.empty(), lane, Optional.empty(), nest.reduction()));
                 if (plan.isPresent()) {
@@ -79,22 +81,29 @@ record VectorPlan(
     }
 
     private boolean isPossible() {
-        return VectorCode.supports(nest.body(), lane, this::isLoadable)
+        return (isWide(lane) || moving(nest.body()).stream().allMatch(this::isPadded))
+                && VectorCode.supports(nest.body(), lane, this::isLoadable)
                 && (nest.store() == Step.Store.ASSIGN || !isScattered())
                 && guarded().stream().allMatch(this::isNeutral)
                 && (isScattered() || VectorCode.supports(nest.epilogue(), lane, this::isPlain));
     }
 
+    /** Whether an axis has as many points as a vector has lanes at most. */
+    static boolean isWide(Axis axis) {
+        return !axis.extent().isFixed() || axis.extent().max() >= MOST_LANES;
+    }
+
     private boolean isLoadable(Access access) {
-        return isRow(access) || VectorCode.isContiguous(access, lane);
+        return row(access).isPresent() || VectorCode.isContiguous(access, lane);
+    }
+
+    /** Whether more than a short row can be loaded from its beginning. */
+    private boolean isPadded(Access access) {
+        return access.buffer().isParameter() && row(access).isPresent();
     }
 
     private boolean isPlain(Access access) {
         return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
-    }
-
-    private boolean isRow(Access access) {
-        return rowWeight().filter(access::equals).isPresent();
     }
 
     /** Whether it is as well to leave out the iterations in which an access leaves its view. */
@@ -132,9 +141,38 @@ record VectorPlan(
                 .toList();
     }
 
-    /** The weight that lies in rows along the lanes. */
-    Optional<Access> rowWeight() {
-        return contraction.map(Contraction::weight);
+    /** Where a load lies in rows along the lanes: the weight of a contraction, and others that could not be loaded else. */
+    Optional<Row> row(Access access) {
+        Optional<Contraction> rows = contraction.filter(found -> found.weight().equals(access));
+        if (rows.isPresent()) {
+            return Optional.of(new Row(
+                    Kernel.Layout.along(access.view(), rows.get().dimension()),
+                    rows.get().row()));
+        }
+        boolean mayLie = access.buffer().isParameter()
+                && access.outside().isEmpty()
+                && access.view().isFixed()
+                && access.indices().stream().allMatch(index -> index instanceof Index.Affine)
+                && !VectorCode.isContiguous(access, lane);
+        return mayLie
+                ? across(access).map(at -> new Row(Kernel.Layout.along(access.view(), at), access.row(at)))
+                : Optional.empty();
+    }
+
+    /** The dimension that the lanes cover, if no other moves with them. */
+    private Optional<Integer> across(Access access) {
+        Optional<Integer> found = Optional.empty();
+        for (int i = 0; i < access.indices().size(); i++) {
+            if (access.indices().get(i).dependsOn(lane)) {
+                boolean covers = access.indices().get(i).equals(Index.of(lane))
+                        && access.view().extent(i).equals(lane.extent());
+                if (found.isPresent() || !covers) {
+                    return Optional.empty();
+                }
+                found = Optional.of(i);
+            }
+        }
+        return found;
     }
 
     Axis innermost() {
@@ -150,7 +188,8 @@ record VectorPlan(
 
     /** Whether results have to be stored one by one. */
     boolean isScattered() {
-        return !VectorCode.isContiguous(nest.target(), lane)
+        return !isWide(lane)
+                || !VectorCode.isContiguous(nest.target(), lane)
                 || !VectorCode.supports(nest.epilogue(), lane, this::isPlain);
     }
 
@@ -161,17 +200,8 @@ record VectorPlan(
                         .allMatch(read -> read.buffer().isParameter());
     }
 
-    /** The kind of vectors: no longer than rows of known length. */
-    String species() {
-        return speciesFor(lane);
-    }
-
-    static String speciesFor(Axis lane) {
-        if (!lane.extent().isFixed() || lane.extent().max() >= MOST_LANES) {
-            return "Lanes.ALL";
-        }
-        return lane.extent().max() >= MOST_LANES / 2 ? "Lanes.EIGHT" : "Lanes.FOUR";
-    }
+    /** The kind of vectors; a second kind in one class would keep JDK 17 from compiling either well. */
+    static final String SPECIES = "Lanes.ALL";
 
     /** What a reduction begins with. */
     String identity() {

@@ -1,6 +1,7 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
@@ -14,15 +15,15 @@ final class VectorTail {
     static VectorMethod of(VectorPlan plan, String name) {
         KernelScope scope = new KernelScope(plan.nest().origin());
         CodeBlock.Builder code = CodeBlock.builder();
-        plan.contraction().ifPresent(contraction -> {
-            String rows = scope.rows(
-                    contraction.weight().buffer(),
-                    Kernel.Layout.along(contraction.weight().view(), contraction.dimension()));
-            plan.reduction().forEach(scope::declare);
-            scope.bind(
-                    new Expression.Load(contraction.weight()),
-                    rows + "[" + scope.index(contraction.row()) + "][" + scope.index(Index.of(plan.lane())) + "]");
-        });
+        for (Access access : plan.moving(plan.nest().body())) {
+            plan.row(access).ifPresent(row -> {
+                String rows = scope.rows(access.buffer(), row.layout());
+                plan.reduction().forEach(scope::declare);
+                scope.bind(
+                        new Expression.Load(access),
+                        rows + "[" + scope.index(row.index()) + "][" + scope.index(Index.of(plan.lane())) + "]");
+            });
+        }
         String sum = scope.local("sum");
         code.addStatement("float $L = $L", sum, plan.identity());
         for (Axis axis : plan.reduction()) {

@@ -9,6 +9,7 @@ import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class VectorTile {
     private final KernelScope scope;
     private final VectorCode vectors;
     private final CodeBlock.Builder code = CodeBlock.builder();
-    private final String weights;
+    private final Map<Access, String> rowArrays = new HashMap<>();
 
     private VectorTile(VectorPlan plan, int rows, int columns) {
         this.plan = plan;
@@ -39,13 +40,10 @@ final class VectorTile {
         this.columns = columns;
         this.partials = partials(plan.innermost(), rows * columns);
         this.scope = new KernelScope(plan.nest().origin());
-        this.vectors = new VectorCode(scope, plan.lane(), plan.species());
-        this.weights = plan.rowWeight()
-                .map(weight -> scope.rows(
-                        weight.buffer(),
-                        Kernel.Layout.along(
-                                weight.view(), plan.contraction().orElseThrow().dimension())))
-                .orElse("");
+        this.vectors = new VectorCode(scope, plan.lane(), VectorPlan.SPECIES);
+        for (Access access : plan.moving(unguarded(plan.nest().body()))) {
+            plan.row(access).ifPresent(row -> rowArrays.put(access, scope.rows(access.buffer(), row.layout())));
+        }
     }
 
     /** @param columns how many vectors wide */
@@ -66,7 +64,7 @@ final class VectorTile {
     private VectorMethod write(String name) {
         if (columns > 1 || plan.isScattered()) {
             scope.local("lanes");
-            code.addStatement("int lanes = $L.length()", plan.species());
+            code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         }
         List<List<List<String>>> sums = new ArrayList<>();
         for (int p = 0; p < partials; p++) {
@@ -187,29 +185,37 @@ final class VectorTile {
 
     /** The vectors that the points of the tile have in common, and those of each. */
     private void loadMoving(List<Expression> bodies, Substitution here) {
+        Map<Access, Access> inRows = new HashMap<>();
+        for (int r = 0; r < rows; r++) {
+            Substitution there = atRow(r);
+            rowArrays.keySet().forEach(access -> inRows.put(here.rewrite(there.rewrite(access)), access));
+        }
         Set<Access> moving = new LinkedHashSet<>();
         bodies.forEach(body -> moving.addAll(plan.moving(body)));
         for (Access access : moving) {
-            boolean row =
-                    plan.rowWeight().map(here::rewrite).filter(access::equals).isPresent();
-            String array = "";
-            if (row) {
-                array = scope.local("w");
-                String index =
-                        scope.index(here.affine(plan.contraction().orElseThrow().row()));
-                code.addStatement("float[] $L = $L[$L]", array, weights, index);
-            }
+            boolean row = inRows.containsKey(access);
+            String array = row ? declareRow(access, inRows.get(access)) : "";
             for (int c = 0; c < columns; c++) {
                 String vector = scope.local(row ? "w" + c : "v" + c);
-                String lane = scope.index(Index.of(plan.lane()));
                 String load = row
-                        ? "FloatVector.fromArray(" + plan.species() + ", " + array + ", " + VectorCode.moved(lane, c)
-                                + ")"
+                        ? "FloatVector.fromArray(" + VectorPlan.SPECIES + ", " + array + ", "
+                                + VectorCode.moved(scope.index(Index.of(plan.lane())), c) + ")"
                         : vectors.load(access, c);
                 code.addStatement("FloatVector $L = " + load, vector);
                 vectors.bind(new Expression.Load(access), c, vector);
             }
         }
+    }
+
+    /** The array that has a load along the lanes; {@code original} is the load as the nest has it. */
+    private String declareRow(Access access, Access original) {
+        int dimension = 0;
+        while (!access.indices().get(dimension).dependsOn(plan.lane())) {
+            dimension++;
+        }
+        String array = scope.local("w");
+        code.addStatement("float[] $L = $L[$L]", array, rowArrays.get(original), scope.index(access.row(dimension)));
+        return array;
     }
 
     private void accumulate(Expression body, List<String> sums) {
@@ -281,7 +287,12 @@ final class VectorTile {
         String y = scope.target(plan.nest().target().buffer());
         Axis each = new Axis("o", plan.lane().extent());
         String o = scope.declare(each);
-        code.beginControlFlow("for (int $L = 0; $L < $L * lanes; $L++)", o, o, columns, o);
+        if (VectorPlan.isWide(plan.lane())) {
+            code.beginControlFlow("for (int $L = 0; $L < $L * lanes; $L++)", o, o, columns, o);
+        } else {
+            String rest = plan.lane().extent() + " - " + scope.index(Index.of(plan.lane()));
+            code.beginControlFlow("for (int $L = 0; $L < Math.min($L * lanes, $L); $L++)", o, o, columns, rest, o);
+        }
         for (int r = 0; r < rows; r++) {
             Step.Nest here = new Substitution(
                             Map.of(plan.lane(), Index.of(plan.lane()).plus(Index.of(each))))

@@ -93,14 +93,11 @@ final class VectorTiles {
 
     private VectorMethod write() {
         VectorCaller driver = new VectorCaller();
-        driver.code().addStatement("int lanes = $L.length()", plan.species());
+        driver.code().addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         driver.code().addStatement("int $L = 0", driver.declare(plan.lane()));
-        int lanes = plan.species().equals("Lanes.ALL")
-                ? VectorPlan.MOST_LANES
-                : plan.species().equals("Lanes.EIGHT") ? 8 : 4;
-        Tile many = Tile.of(plan, 24, lanes);
-        Tile few = Tile.of(plan, 12, 8);
-        if (lanes < VectorPlan.MOST_LANES || many.equals(few)) {
+        Tile many = Tile.of(plan, 24, VectorPlan.MOST_LANES);
+        Tile few = Tile.of(plan, 12, VectorPlan.MOST_LANES / 2);
+        if (many.equals(few)) {
             walk(driver, many);
         } else {
             driver.code().beginControlFlow("if (lanes == 8)");
@@ -126,7 +123,9 @@ final class VectorTiles {
             driver.code().endControlFlow();
         }
         if (tile.columns == 1 || !whole) {
-            driver.code().beginControlFlow("for (; $L + lanes <= $L; $L += lanes)", j, bound, j);
+            boolean wide = VectorPlan.isWide(plan.lane());
+            driver.code()
+                    .beginControlFlow("for (; $L" + (wide ? " + lanes <= " : " < ") + "$L; $L += lanes)", j, bound, j);
             driver.call(panel(new Tile(tile.rows, 1)), Map.of());
             driver.code().endControlFlow();
         }
@@ -136,7 +135,7 @@ final class VectorTiles {
     private void finish(VectorCaller driver) {
         long extent = plan.lane().extent().max();
         boolean fixed = plan.lane().extent().isFixed();
-        if (fixed && extent % VectorPlan.MOST_LANES == 0) {
+        if (!VectorPlan.isWide(plan.lane()) || fixed && extent % VectorPlan.MOST_LANES == 0) {
             return;
         }
         String j = driver.declare(plan.lane());

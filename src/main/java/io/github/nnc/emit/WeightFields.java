@@ -32,6 +32,7 @@ final class WeightFields {
     private final Identifiers names;
     private final KernelMethods kernels;
     private final boolean many;
+    private final int leastRow;
     private final Map<Buffer, Map<Kernel.Layout, String>> known = new IdentityHashMap<>();
     private final Map<Buffer, String> scratch = new IdentityHashMap<>();
     private final List<FieldSpec> fields = new ArrayList<>();
@@ -41,7 +42,9 @@ final class WeightFields {
     private int places;
     private int matrices;
 
-    WeightFields(Program program, TensorTable table, Identifiers names, KernelMethods kernels) {
+    /** @param leastRow how long an array of a row is at least, whatever it holds */
+    WeightFields(Program program, TensorTable table, Identifiers names, KernelMethods kernels, int leastRow) {
+        this.leastRow = leastRow;
         this.program = program;
         this.table = table;
         this.names = names;
@@ -224,24 +227,26 @@ final class WeightFields {
         }
     }
 
-    private static MethodSpec rows() {
+    private MethodSpec rows() {
         return pack("rows")
                 .addJavadoc("A matrix as one array for each row.\n")
                 .addStatement("float[][] rows = new float[matrix.length / width][]")
                 .beginControlFlow("for (int i = 0; i < rows.length; i++)")
-                .addStatement("rows[i] = $T.copyOfRange(matrix, i * width, (i + 1) * width)", Arrays.class)
+                .addStatement(
+                        "rows[i] = $T.copyOfRange(matrix, i * width, i * width + $L)", Arrays.class, room("width"))
                 .endControlFlow()
                 .addStatement("return rows")
                 .build();
     }
 
-    private static MethodSpec columns() {
+    private MethodSpec columns() {
         return pack("columns")
                 .addJavadoc("A matrix as one array for each column.\n")
-                .addStatement("float[][] columns = new float[width][matrix.length / width]")
+                .addStatement("int height = matrix.length / width")
+                .addStatement("float[][] columns = new float[width][$L]", room("height"))
                 .beginControlFlow("for (int i = 0; i < width; i++)")
                 .addStatement("float[] column = columns[i]")
-                .beginControlFlow("for (int j = 0; j < column.length; j++)")
+                .beginControlFlow("for (int j = 0; j < height; j++)")
                 .addStatement("column[j] = matrix[j * width + i]")
                 .endControlFlow()
                 .endControlFlow()
@@ -249,11 +254,11 @@ final class WeightFields {
                 .build();
     }
 
-    private static MethodSpec across() {
+    private MethodSpec across() {
         return pack("across")
                 .addParameter(int.class, "inner")
                 .addJavadoc("A tensor of matrices width x inner as one array for each of their columns.\n")
-                .addStatement("float[][] columns = new float[matrix.length / width][width]")
+                .addStatement("float[][] columns = new float[matrix.length / width][$L]", room("width"))
                 .beginControlFlow("for (int i = 0; i < columns.length; i++)")
                 .addStatement("float[] column = columns[i]")
                 .addStatement("int first = i / inner * width * inner + i % inner")
@@ -263,6 +268,10 @@ final class WeightFields {
                 .endControlFlow()
                 .addStatement("return columns")
                 .build();
+    }
+
+    private String room(String size) {
+        return leastRow > 1 ? "Math.max(" + leastRow + ", " + size + ")" : size;
     }
 
     private boolean uses(Predicate<Kernel.Layout> kind) {

@@ -11,12 +11,6 @@ public final class Lanes {
     /** As many numbers as a register holds. */
     static final VectorSpecies<Float> ALL = FloatVector.SPECIES_PREFERRED;
 
-    /** For rows of fewer than 16 numbers. */
-    static final VectorSpecies<Float> EIGHT = ALL.length() > 8 ? FloatVector.SPECIES_256 : ALL;
-
-    /** For rows of fewer than 8 numbers. */
-    static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-
     /** Adding it to a float leaves the nearest whole number in the low bits. */
     private static final float ROUNDER = 12582912f;
 
