@@ -10,12 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class VectorSwitch {
 
     /** In nanoseconds; vector kernels that are not faster by then never will be. */
-    private static final long LONGEST_WARM_UP = 15_000_000_000L;
+    private static final long LONGEST_WARM_UP = 60_000_000_000L;
 
     /** What takes less cannot be measured. */
     private static final long SHORTEST_ROUND = 4_000_000L;
 
     private static final int CONVINCING_ROUNDS = 5;
+
+    /** In nanoseconds; a program that has just started needs the processors itself. */
+    private static final long PATIENCE = 1_000_000_000L;
 
     private final AtomicBoolean started = new AtomicBoolean();
     private final boolean available;
@@ -53,7 +56,7 @@ public final class VectorSwitch {
     /** Starts a thread that measures; only the first call does, and only where there is something to measure. */
     public void start(String name, Passes passes) {
         if (!on && available && started.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> measure(passes, true), name);
+            Thread thread = new Thread(() -> measureSparingly(passes), name);
             thread.setDaemon(true);
             thread.start();
         }
@@ -65,6 +68,12 @@ public final class VectorSwitch {
             measure(passes, false);
         }
         return on;
+    }
+
+    private void measureSparingly(Passes passes) {
+        if (rest(PATIENCE)) {
+            measure(passes, true);
+        }
     }
 
     private void measure(Passes passes, boolean sparing) {
