@@ -23,6 +23,8 @@ public record Forms(List<Choice> choices) {
         LOCALS,
         /** A contraction whose inner loop runs across outputs, several rows of weights at a time. */
         ROWS,
+        /** Another reduction whose inner loop runs across its results, of copies of the rows that it reads. */
+        ACROSS,
         /** A transcendental function of a whole array. */
         FUNCTION
     }

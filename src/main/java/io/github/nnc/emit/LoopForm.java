@@ -7,6 +7,7 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.AcrossReduction;
 import io.github.nnc.lower.Contraction;
 import io.github.nnc.lower.FunctionMap;
 import io.github.nnc.lower.MemoryPlan;
@@ -110,6 +111,7 @@ final class LoopForm {
         Optional<Kernel> function = FunctionMap.of(nest, thresholds).map(found -> FunctionKernel.of(nest, found));
         return function.or(
                         () -> Contraction.ofRows(nest, thresholds).map(contraction -> RowKernel.of(nest, contraction)))
+                .or(() -> AcrossReduction.of(nest, thresholds).map(across -> AcrossKernel.of(nest, across)))
                 .orElseGet(() -> loops(nest));
     }
 

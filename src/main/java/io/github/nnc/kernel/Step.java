@@ -53,7 +53,33 @@ public sealed interface Step {
         MAXIMUM,
         MINIMUM,
         /** The position, along the only reduction axis, of the first largest value. */
-        ARGMAX
+        ARGMAX;
+
+        /**
+         * Two values as one.
+         *
+         * @throws IllegalStateException where the operation has no two operands
+         */
+        public Expression combine(Expression left, Expression right) {
+            return switch (this) {
+                case SUM -> left.plus(right);
+                case PRODUCT -> left.times(right);
+                case MAXIMUM -> left.maximum(right);
+                case MINIMUM -> left.minimum(right);
+                case NONE, ARGMAX -> throw new IllegalStateException(this + " has no operator");
+            };
+        }
+
+        /** What changes nothing that it is combined with. */
+        public Expression neutral() {
+            return Expression.constant(
+                    switch (this) {
+                        case NONE, ARGMAX, SUM -> 0;
+                        case PRODUCT -> 1;
+                        case MAXIMUM -> Double.NEGATIVE_INFINITY;
+                        case MINIMUM -> Double.POSITIVE_INFINITY;
+                    });
+        }
     }
 
     /** What happens to the value that the target held. */

@@ -100,7 +100,7 @@ public record Contraction(
     }
 
     /** The dimension of an access that an axis covers, if no other moves with it; otherwise -1. */
-    private static int dimension(Access access, Axis axis) {
+    static int dimension(Access access, Axis axis) {
         int found = -1;
         for (int i = 0; i < access.indices().size(); i++) {
             if (Uses.dependsOn(access.indices().get(i), axis)) {

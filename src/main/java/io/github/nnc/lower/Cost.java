@@ -49,12 +49,17 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
     /** The rows of sums that are gathered in arrays of their own, each as long as the longest of its kind; functions work in
      * the first one. */
     private static BigInteger sums(Program program) {
-        long[] longest = new long[Contraction.BLOCK];
+        long[] longest = new long[1 + AcrossReduction.MOST_COPIES];
         for (Step.Nest nest : Reads.nests(program.steps())) {
             Contraction.ofRows(nest, Thresholds.MEASURED).ifPresent(contraction -> {
                 long outputs = contraction.output().extent().max();
                 for (int i = 0; i < contraction.sums(nest); i++) {
                     longest[i] = Math.max(longest[i], outputs);
+                }
+            });
+            AcrossReduction.of(nest, Thresholds.MEASURED).ifPresent(across -> {
+                for (int i = 0; i < across.arrays(); i++) {
+                    longest[i] = Math.max(longest[i], across.lane().extent().max());
                 }
             });
             FunctionMap.of(nest, Thresholds.MEASURED)

@@ -23,8 +23,8 @@ final class SplitIndexSets implements Pass {
     private final Thresholds thresholds;
 
     /**
-     * Leaves nests of few iterations alone, which are not worth the code of several, and those whose rows of weights make
-     * guards cheap.
+     * Leaves nests of few iterations alone, which are not worth the code of several, and those whose rows, of
+     * weights or of values, share a guard.
      */
     SplitIndexSets(Thresholds thresholds) {
         this.thresholds = thresholds;
@@ -44,7 +44,8 @@ final class SplitIndexSets implements Pass {
                 Step.Nest nest = (Step.Nest) step;
                 boolean pays = !nest.reduction().isEmpty()
                         && Cost.iterations(nest).compareTo(BigInteger.valueOf(thresholds.guardedIterations())) >= 0
-                        && Contraction.ofRows(nest, thresholds).isEmpty();
+                        && Contraction.ofRows(nest, thresholds).isEmpty()
+                        && AcrossReduction.of(nest, thresholds).isEmpty();
                 split(nest, pays ? nest.parallel() : List.of(), result);
             }
         }

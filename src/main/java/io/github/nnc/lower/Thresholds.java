@@ -15,16 +15,23 @@ import java.util.List;
  * @param packedUses the fewest sums that each number of a computed operand adds to, for it to be copied into rows
  * @param functionValues the fewest values of a transcendental function that are computed as a whole array: the call of a
  *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
+ * @param acrossLanes the fewest results behind each other of a reduction whose inner loop runs across them, over rows that
+ *     have to be copied first
  */
 public record Thresholds(
-        long straightLine, long rowOutputs, long guardedIterations, long packedUses, long functionValues) {
+        long straightLine,
+        long rowOutputs,
+        long guardedIterations,
+        long packedUses,
+        long functionValues,
+        long acrossLanes) {
 
     /** Measured on both JDKs, each form against the others. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 32);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 32, 24);
 
     /** The same, with nothing written out. */
     Thresholds withLoops() {
-        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, functionValues);
+        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, functionValues, acrossLanes);
     }
 
     /** Whether a function of so many values is computed as a whole array. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 
 /** Writes out every iteration of a small program, so that nothing of its loops remains. */
 final class Unroll implements Pass {
@@ -81,7 +80,9 @@ final class Unroll implements Pass {
     private static Step.Nest point(Step.Nest nest, Substitution at) {
         List<Expression> values = new ArrayList<>();
         collect(nest, 0, new HashMap<>(), at.rewrite(nest.body()), values);
-        Expression body = values.stream().reduce(operator(nest.reduce())).orElse(neutral(nest.reduce()));
+        Expression body = values.stream()
+                .reduce(nest.reduce()::combine)
+                .orElse(nest.reduce().neutral());
         return new Step.Nest(
                 nest.origin(),
                 List.of(),
@@ -104,28 +105,5 @@ final class Unroll implements Pass {
             point.put(axis, Index.of(i));
             collect(nest, depth + 1, point, body, values);
         }
-    }
-
-    private static BinaryOperator<Expression> operator(Step.Reduction reduction) {
-        return switch (reduction) {
-            case NONE, ARGMAX ->
-                (left, right) -> {
-                    throw new IllegalStateException(reduction + " has no operator");
-                };
-            case SUM -> Expression::plus;
-            case PRODUCT -> Expression::times;
-            case MAXIMUM -> Expression::maximum;
-            case MINIMUM -> Expression::minimum;
-        };
-    }
-
-    private static Expression neutral(Step.Reduction reduction) {
-        return Expression.constant(
-                switch (reduction) {
-                    case NONE, ARGMAX, SUM -> 0;
-                    case PRODUCT -> 1;
-                    case MAXIMUM -> Double.NEGATIVE_INFINITY;
-                    case MINIMUM -> Double.POSITIVE_INFINITY;
-                });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.nnc.emit;
 
+import static io.github.nnc.emit.Forms.Form.ACROSS;
 import static io.github.nnc.emit.Forms.Form.LOCALS;
 import static io.github.nnc.emit.Forms.Form.LOOP;
 import static io.github.nnc.emit.Forms.Form.ROWS;
@@ -62,7 +63,17 @@ class FormsTest {
                 + "conv_transpose 12 2 stride=2 padding=valid; depthwise 3 >"));
         assertThat(forms.choices())
                 .extracting(Forms.Choice::form)
-                .containsExactly(LOOP, LOOP, LOOP, ROWS, ROWS, LOCALS);
+                .containsExactly(LOOP, LOOP, LOOP, ROWS, ROWS, ACROSS);
+    }
+
+    /** Where channels come last: a mean over a picture, a pool, a filter for each channel. */
+    @Test
+    void reductionsOfRowsRunAcrossThem() {
+        Forms forms = of(Networks.model("model m < input 3x20x20; conv 24 3; maxpool 3 stride=2 padding=1;"
+                + " depthwise 3 relu; conv 24 1; global_avgpool >"));
+        assertThat(forms.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, ACROSS, ACROSS, ROWS, ACROSS);
+        Forms narrow = of(Networks.model("model m < input 3x20x20; conv 23 3; maxpool 2; conv 24 3 >"));
+        assertThat(narrow.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, LOOP, ROWS);
     }
 
     /** Windows that hardly overlap read too little for margins; the border before each axis comes off. */

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** What is done to each number by itself costs no loop of its own. */
 class FuseElementwiseTest {
 
-    private static final Thresholds LOOPS = new Thresholds(0, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    private static final Thresholds LOOPS =
+            new Thresholds(0, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static Program program(String body) {
         return Lower.program(Networks.model("model m < " + body + " >"), LOOPS);
