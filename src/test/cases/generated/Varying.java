@@ -188,21 +188,22 @@ public final class Varying {
 
     private static void checkLength(String name, int length, int needed) {
         if (length != needed) {
-            throw new IllegalArgumentException(name + " has length " + length + ", but needs " + needed);
+            throw new IllegalArgumentException(
+                    String.format("%s has length %s, but needs %s", name, length, needed));
         }
     }
 
     private static void checkBounds(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    name + " is " + value + ", but must be " + least + " to " + most);
+                    String.format("%s is %s, but must be %s to %s", name, value, least, most));
         }
     }
 
     private static void checkRange(String name, int length, int at, long needed) {
         if (at < 0 || needed < 0 || needed > length - at) {
             throw new IllegalArgumentException(
-                    name + " has length " + length + ", but needs " + needed + " from index " + at);
+                    String.format("%s has length %s, but needs %s from index %s", name, length, needed, at));
         }
     }
 

@@ -46,9 +46,8 @@ final class CheckMethods {
                 .addParameter(int.class, "needed")
                 .beginControlFlow("if (length != needed)")
                 .addStatement(
-                        "throw new IllegalArgumentException(name + $S + length + $S + needed)",
-                        " has length ",
-                        ", but needs ")
+                        "throw new IllegalArgumentException($WString.format($S, name, length, needed))",
+                        "%s has length %s, but needs %s")
                 .endControlFlow()
                 .build();
     }
@@ -61,10 +60,8 @@ final class CheckMethods {
                 .addParameter(int.class, "most")
                 .beginControlFlow("if (value < least || value > most)")
                 .addStatement(
-                        "throw new IllegalArgumentException($Wname + $S + value + $S + least + $S + most)",
-                        " is ",
-                        ", but must be ",
-                        " to ")
+                        "throw new IllegalArgumentException($WString.format($S, name, value, least, most))",
+                        "%s is %s, but must be %s to %s")
                 .endControlFlow()
                 .build();
     }
@@ -77,10 +74,8 @@ final class CheckMethods {
                 .addParameter(long.class, "needed")
                 .beginControlFlow("if (at < 0 || needed < 0 || needed > length - at)")
                 .addStatement(
-                        "throw new IllegalArgumentException($Wname + $S + length + $S + needed + $S + at)",
-                        " has length ",
-                        ", but needs ",
-                        " from index ")
+                        "throw new IllegalArgumentException($WString.format($S, name, length, needed, at))",
+                        "%s has length %s, but needs %s from index %s")
                 .endControlFlow()
                 .build();
     }
@@ -92,9 +87,8 @@ final class CheckMethods {
                 .addParameter(int.class, "ids")
                 .beginControlFlow("if (id < 0 || id >= ids)")
                 .addStatement(
-                        "throw new IllegalArgumentException(name + $S + id + $S + (ids - 1))",
-                        " is ",
-                        ", but must be 0 to ")
+                        "throw new IllegalArgumentException($WString.format($S, name, id, ids - 1))",
+                        "%s is %s, but must be 0 to %s")
                 .endControlFlow()
                 .build();
     }
@@ -108,7 +102,7 @@ final class CheckMethods {
                 .addParameter(int.class, "ids")
                 .beginControlFlow("for (int k = at; k < at + size; k++)")
                 .beginControlFlow("if (values[k] < 0 || values[k] >= ids)")
-                .addStatement("checkId(name + $S + k + $S, values[k], ids)", "[", "]")
+                .addStatement("checkId(String.format($S, name, k), values[k], ids)", "%s[%s]")
                 .endControlFlow()
                 .endControlFlow()
                 .build();
@@ -121,11 +115,8 @@ final class CheckMethods {
                 .addParameter(int.class, "capacity")
                 .beginControlFlow("if (more > capacity - steps)")
                 .addStatement(
-                        "throw new IllegalStateException($W$S + more + $S + steps + $S + capacity + $S)",
-                        "the state has no room for ",
-                        " more after ",
-                        " of ",
-                        " steps: reset() begins anew")
+                        "throw new IllegalStateException($WString.format($W$S, more, steps, capacity))",
+                        "the state has no room for %s more after %s of %s steps: reset() begins anew")
                 .endControlFlow()
                 .build();
     }

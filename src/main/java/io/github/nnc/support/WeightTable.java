@@ -109,7 +109,7 @@ public class WeightTable {
         if (read < 8 || bytes.length < length) {
             throw early(8 - read + length - bytes.length, "its header");
         }
-        header = new String(bytes, StandardCharsets.UTF_8) + "\0\0\0\0\0";
+        header = new String(bytes, StandardCharsets.UTF_8).concat("\0\0\0\0\0");
     }
 
     /** The tensors that the header describes, by their places in the file. */
@@ -252,7 +252,7 @@ public class WeightTable {
 
     private void values(TensorNode tensor, InputStream in, byte[] chunk, String prefix) throws IOException {
         boolean wanted =
-                tensor.flaw == null && (prefix.isEmpty() || tensor.path().startsWith(prefix + "."));
+                tensor.flaw == null && (prefix.isEmpty() || tensor.path().startsWith(prefix.concat(".")));
         int index = 0;
         for (long left = tensor.end - tensor.begin; left > 0; ) {
             int step = (int) Math.min(left, chunk.length);
@@ -351,19 +351,23 @@ public class WeightTable {
         problem(
                 Arrays.asList(slots).indexOf(slot),
                 "NN415: %s has %s to be matched by number, but the file has %s%s",
-                model.isEmpty() ? "the model" : "`" + model + "`",
+                model.isEmpty() ? "the model" : quoted(model),
                 names(layers),
                 names(modules),
-                file.isEmpty() ? "" : " under `" + file + "`");
+                file.isEmpty() ? "" : " under ".concat(quoted(file)));
     }
 
     private static String names(List<TensorNode> modules) {
         List<String> names = new ArrayList<>();
         for (TensorNode module : modules) {
-            names.add("`" + module.name + "`");
+            names.add(quoted(module.name));
         }
         return String.format(
                 names.size() == 1 ? "%s module (%s)" : "%s modules (%s)", names.size(), first(", ", names));
+    }
+
+    private static String quoted(String name) {
+        return String.format("`%s`", name);
     }
 
     /** Of several modules those that have a tensor of their own. */
@@ -405,7 +409,7 @@ public class WeightTable {
                     "NN413: `%s` needs %s, but %s is %s in the file%s",
                     slot.path(),
                     slot.extents(),
-                    slot.path().equals(tensor.path()) ? "it" : "`" + tensor.path() + "`",
+                    slot.path().equals(tensor.path()) ? "it" : quoted(tensor.path()),
                     tensor.extents(),
                     a.length == 2 && b.length == 2 && a[0] == b[1] && a[1] == b[0] ? "; its transpose would fit" : "");
         }
