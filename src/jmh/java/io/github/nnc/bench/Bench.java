@@ -6,8 +6,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the {@link Suite}, or the table of {@link FormTimes} or {@link StartUp}, if the first argument is its name; otherwise benchmarks of JMH
- * with JMH's own arguments, and fails if one fails.
+ * Runs the {@link Suite}, or the table of {@link FormTimes} or {@link StartUp}, if the first argument is its name;
+ * otherwise benchmarks of JMH with JMH's own arguments, and fails if one fails.
  */
 public final class Bench {
 
