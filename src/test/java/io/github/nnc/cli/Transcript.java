@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Calls of the command line in a folder, and what came of them: {@code $} the command, {@code >} a line of output,
- * {@code !} a line of complaint, the exit code unless it is 0, and each file that was written, with its text. Arguments
- * are separated by spaces; words in brackets before them tell about the process: {@code [terminal jre]}.
+ * {@code !} a line of complaint, the exit code unless it is 0, and each file that was written, with its size (a class's
+ * is the matter of other tests) or its text. Arguments are separated by spaces; words in brackets before them tell about
+ * the process: {@code [terminal jre]}.
  */
 final class Transcript {
 
@@ -70,9 +71,8 @@ final class Transcript {
             } else if (!Arrays.equals(before.get(path), content)) {
                 text.append(before.containsKey(path) ? "changed " : "wrote ")
                         .append(name)
-                        .append(", ")
-                        .append(content.length)
-                        .append(" bytes\n");
+                        .append(name.endsWith(".java") ? "" : ", " + content.length + " bytes")
+                        .append('\n');
                 if (name.endsWith(".csv") || name.endsWith(".nn")) {
                     lines("| ", new String(content, StandardCharsets.UTF_8));
                 }
