@@ -126,6 +126,9 @@ final class LayoutSearch {
     private boolean improves(Map<Buffer, Long> move) {
         Map<Buffer, Long> before = new LinkedHashMap<>();
         move.keySet().forEach(buffer -> before.put(buffer, innermost.get(buffer)));
+        if (move.entrySet().stream().allMatch(each -> isSet(each.getKey(), each.getValue()))) {
+            return false;
+        }
         Set<WalkCost> affected = new LinkedHashSet<>();
         move.keySet().forEach(buffer -> affected.addAll(costs.get(buffer)));
         double old = sum(affected);
@@ -135,6 +138,10 @@ final class LayoutSearch {
         }
         before.forEach(this::set);
         return false;
+    }
+
+    private boolean isSet(Buffer buffer, long stride) {
+        return innermost.getOrDefault(buffer, 1L) == stride;
     }
 
     private void set(Buffer buffer, Long stride) {
