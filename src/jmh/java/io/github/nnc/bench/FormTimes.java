@@ -60,10 +60,10 @@ public final class FormTimes {
             long products = products(widths);
             time(
                     widths,
-                    new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16, 0, Long.MAX_VALUE, 32, Long.MAX_VALUE),
+                    new Thresholds(products <= 600 ? Long.MAX_VALUE : 0, 16, 0, Long.MAX_VALUE, 0, 32, Long.MAX_VALUE),
                     products <= 600);
-            time(widths, new Thresholds(0, Long.MAX_VALUE, 0, Long.MAX_VALUE, 32, Long.MAX_VALUE), true);
-            time(widths, new Thresholds(0, 1, 0, Long.MAX_VALUE, 32, Long.MAX_VALUE), true);
+            time(widths, new Thresholds(0, Long.MAX_VALUE, 0, Long.MAX_VALUE, 0, 32, Long.MAX_VALUE), true);
+            time(widths, new Thresholds(0, 1, 0, Long.MAX_VALUE, 0, 32, Long.MAX_VALUE), true);
             System.out.println();
         }
     }

@@ -6,7 +6,9 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.emit.ClassRequest;
 import io.github.nnc.emit.Emitter;
 import io.github.nnc.emit.GeneratedClass;
+import io.github.nnc.emit.Target;
 import io.github.nnc.lower.Lower;
+import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
 import java.util.List;
@@ -56,9 +58,15 @@ final class Generation {
                 return;
             }
         }
+        Thresholds thresholds = request.target() == Target.VECTOR ? Thresholds.VECTORS : Thresholds.MEASURED;
         ClassRequest wanted = new ClassRequest(
-                        source.packageName(), model, Lower.program(model), weights, request.resourceRoot())
-                .with(request.target());
+                source.packageName(),
+                model,
+                Lower.program(model, thresholds),
+                weights,
+                request.resourceRoot(),
+                request.target(),
+                thresholds);
         Optional<GeneratedClass> generated = Emitter.emit(wanted, diagnostics);
         if (generated.isPresent()) {
             file(model, generated.get());

@@ -36,7 +36,7 @@ record VectorPlan(
     /** An array that has what a load needs along the lanes. */
     record Row(Kernel.Layout layout, Index.Affine index) {}
 
-    private static final Thresholds ROWS = new Thresholds(0, FEWEST_OUTPUTS, 0, 0, 0, Long.MAX_VALUE);
+    private static final Thresholds ROWS = new Thresholds(0, FEWEST_OUTPUTS, 0, 0, 0, 0, Long.MAX_VALUE);
 
     /** A way to reduce a nest in vectors, if there is one. */
     static Optional<VectorPlan> of(Step.Nest nest) {

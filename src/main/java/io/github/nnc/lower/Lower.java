@@ -44,6 +44,7 @@ public final class Lower {
                 new PackOperands(thresholds),
                 new FuseElementwise(),
                 new PadBuffers(thresholds),
+                new SpreadWindows(thresholds),
                 new ChooseLayouts(thresholds),
                 new DropCopies(),
                 new InterchangeLoops(),

@@ -35,11 +35,16 @@ final class MergeDimensions implements Pass {
                     sequence.axis(),
                     sequence.steps().stream().map(MergeDimensions::merged).toList());
         }
-        Step.Nest nest = (Step.Nest) step;
-        for (Optional<Step.Nest> next = mergeOne(nest); next.isPresent(); next = mergeOne(nest)) {
-            nest = next.get();
+        return merged((Step.Nest) step);
+    }
+
+    /** The nest with as few axes as it can have. */
+    static Step.Nest merged(Step.Nest nest) {
+        Step.Nest merged = nest;
+        for (Optional<Step.Nest> next = mergeOne(nest); next.isPresent(); next = mergeOne(merged)) {
+            merged = next.get();
         }
-        return nest;
+        return merged;
     }
 
     private static Optional<Step.Nest> mergeOne(Step.Nest nest) {
@@ -102,8 +107,7 @@ final class MergeDimensions implements Pass {
                 return true;
             }
             int at = place(access);
-            boolean row = access.buffer().role() == Buffer.Role.ROWS
-                    && at + 2 == access.view().rank();
+            boolean row = at + 2 == access.view().rank() && isRow(access);
             if (at < 0 || access.outside().isPresent() || row) {
                 return false;
             }
@@ -114,6 +118,13 @@ final class MergeDimensions implements Pass {
                 }
             }
             return true;
+        }
+
+        /** Whether the last dimension is a row of its own. */
+        private static boolean isRow(Access access) {
+            Shape shape = access.buffer().shape();
+            return access.buffer().role() == Buffer.Role.ROWS
+                    && access.view().extent(access.view().rank() - 1).equals(shape.extent(shape.rank() - 1));
         }
 
         private int place(Access access) {

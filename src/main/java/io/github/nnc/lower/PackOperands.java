@@ -11,10 +11,8 @@ import io.github.nnc.tensor.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Operand packing: where a sum of products of two computed values uses each number of one of them often, that one is
@@ -30,70 +28,20 @@ final class PackOperands implements Pass {
 
     @Override
     public Program apply(Program program) {
-        Packer packer = new Packer(program);
-        List<Step> steps = packer.pack(program.steps());
-        return program.with(packer.buffers, steps);
+        return RowCopies.in(
+                program,
+                copies -> nest ->
+                        choose(nest).map(operand -> pack(nest, operand, copies)).orElse(List.of(nest)));
     }
 
-    private final class Packer {
-
-        private final List<Buffer> buffers;
-        private final Set<String> names = new HashSet<>();
-
-        Packer(Program program) {
-            this.buffers = new ArrayList<>(program.buffers());
-            program.buffers().forEach(buffer -> names.add(buffer.name()));
-        }
-
-        List<Step> pack(List<Step> steps) {
-            List<Step> result = new ArrayList<>();
-            for (Step step : steps) {
-                if (step instanceof Step.Sequence sequence) {
-                    result.add(new Step.Sequence(sequence.origin(), sequence.axis(), pack(sequence.steps())));
-                } else {
-                    Step.Nest nest = (Step.Nest) step;
-                    choose(nest).ifPresentOrElse(operand -> pack(nest, operand, result), () -> result.add(nest));
-                }
-            }
-            return result;
-        }
-
-        private void pack(Step.Nest nest, Operand operand, List<Step> result) {
-            List<Axis> axes = operand.axes(nest);
-            Shape shape = new Shape(axes.stream().map(Axis::extent).toList());
-            Buffer rows = new Buffer(
-                    unique(nest.target().buffer().name() + ".rows"), Buffer.Role.ROWS, Buffer.Element.FLOAT, shape);
-            buffers.add(rows);
-            Access packed = Access.of(rows, KernelBuilder.indices(axes));
-            Expression copied = new Expression.Load(operand.packed);
-            result.add(new Step.Nest(
-                    nest.origin(),
-                    axes,
-                    List.of(),
-                    Step.Reduction.NONE,
-                    copied,
-                    new Expression.Reduced(),
-                    packed,
-                    Step.Store.ASSIGN));
-            Expression product = new Expression.Load(operand.other).times(new Expression.Load(packed));
-            result.add(new Step.Nest(
-                    nest.origin(),
-                    nest.parallel(),
-                    nest.reduction(),
-                    nest.reduce(),
-                    product,
-                    nest.epilogue(),
-                    nest.target(),
-                    nest.store()));
-        }
-
-        private String unique(String name) {
-            String free = name;
-            for (int number = 2; !names.add(free); number++) {
-                free = name + number;
-            }
-            return free;
-        }
+    private static List<Step> pack(Step.Nest nest, Operand operand, RowCopies copies) {
+        List<Axis> axes = operand.axes(nest);
+        Buffer rows =
+                copies.rows(nest, new Shape(axes.stream().map(Axis::extent).toList()));
+        copies.add(rows);
+        Access packed = Access.of(rows, KernelBuilder.indices(axes));
+        return List.of(
+                RowCopies.copy(nest, operand.packed, axes, packed), RowCopies.products(nest, operand.other, packed));
     }
 
     /** The operand to pack: before all one whose rows lie as the target does, then one of long rows. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own;
  *     an estimate, since small nests gain less than the code of several costs to read
  * @param packedUses the fewest sums that each number of a computed operand adds to, for it to be copied into rows
+ * @param spreadNumbers the most numbers that overlapping windows may come to, spread out, in a cache beside the weights
  * @param functionValues the fewest values of a transcendental function that are computed as a whole array: the call of a
  *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
  * @param acrossLanes the fewest results behind each other of a reduction whose inner loop runs across them, over rows that
@@ -23,15 +24,19 @@ public record Thresholds(
         long rowOutputs,
         long guardedIterations,
         long packedUses,
+        long spreadNumbers,
         long functionValues,
         long acrossLanes) {
 
     /** Measured on both JDKs, each form against the others. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 32, 24);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24);
+
+    /** The same where a companion class reads windows as they overlap. */
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24);
 
     /** The same, with nothing written out. */
     Thresholds withLoops() {
-        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, functionValues, acrossLanes);
+        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, spreadNumbers, functionValues, acrossLanes);
     }
 
     /** Whether a function of so many values is computed as a whole array. */

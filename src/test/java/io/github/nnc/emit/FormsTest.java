@@ -45,10 +45,23 @@ class FormsTest {
     /** The input is copied between two margins for each axis. */
     @Test
     void convolutionsRunAcrossChannelsOfWhatHasMargins() {
-        Forms wide = of(Networks.model("model wide < input 3x20x20; conv 16 3 padding=1 relu >"));
+        Forms wide = of(Networks.model("model wide < input 3x20x20; conv 50 3 padding=1 relu >"));
         assertThat(wide.choices()).extracting(Forms.Choice::form).containsExactly(LOOP, LOOP, LOOP, ROWS);
-        Forms second = of(Networks.model("model two < input 3x20x20; conv 16 3; conv 16 3 padding=1 >"));
+        Forms second = of(Networks.model("model two < input 3x20x20; conv 50 3; conv 50 3 padding=1 >"));
         assertThat(second.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, LOOP, LOOP, ROWS);
+    }
+
+    /** A copy, then sums that run across the windows instead of a few channels. */
+    @Test
+    void fewChannelsRunAcrossWindows() {
+        Forms narrow = of(Networks.model("model narrow < input 3x20x20; conv 16 3 >"));
+        assertThat(narrow.choices()).extracting(Forms.Choice::form).containsExactly(LOOP, ROWS);
+    }
+
+    /** One of two computed operands is copied. */
+    @Test
+    void largeProductsOfActivationsHaveRows() {
+        assertThat(of(TestNetworks.multiplied()).count(ROWS)).isEqualTo(1);
     }
 
     @Test
@@ -59,7 +72,7 @@ class FormsTest {
     /** Bias and activation included; the filters' dimension stands first in `conv`, second in `conv_transpose`. */
     @Test
     void filtersRunAcrossTheirOutputs() {
-        Forms forms = of(Networks.model("model m < input 3x20x20; conv 16 3 padding=1 relu; "
+        Forms forms = of(Networks.model("model m < input 3x20x20; conv 50 3 padding=1 relu; "
                 + "conv_transpose 12 2 stride=2 padding=valid; depthwise 3 >"));
         assertThat(forms.choices())
                 .extracting(Forms.Choice::form)
@@ -69,11 +82,11 @@ class FormsTest {
     /** Where channels come last: a mean over a picture, a pool, a filter for each channel. */
     @Test
     void reductionsOfRowsRunAcrossThem() {
-        Forms forms = of(Networks.model("model m < input 3x20x20; conv 24 3; maxpool 3 stride=2 padding=1;"
-                + " depthwise 3 relu; conv 24 1; global_avgpool >"));
+        Forms forms = of(Networks.model("model m < input 3x20x20; conv 50 3; maxpool 3 stride=2 padding=1;"
+                + " depthwise 3 relu; conv 50 1; global_avgpool >"));
         assertThat(forms.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, ACROSS, ACROSS, ROWS, ACROSS);
         Forms narrow = of(Networks.model("model m < input 3x20x20; conv 23 3; maxpool 2; conv 24 3 >"));
-        assertThat(narrow.choices()).extracting(Forms.Choice::form).containsExactly(ROWS, LOOP, ROWS);
+        assertThat(narrow.choices()).extracting(Forms.Choice::form).containsExactly(LOOP, ROWS, LOOP, ROWS);
     }
 
     /** Windows that hardly overlap read too little for margins; the border before each axis comes off. */

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Temporaries lie as the innermost loops walk them; what the caller hands over and gets keeps its order. */
 class ChooseLayoutsTest {
 
-    private static final Thresholds LOOPS = new Thresholds(0, 12, Long.MAX_VALUE, Long.MAX_VALUE, 32, Long.MAX_VALUE);
+    private static final Thresholds LOOPS =
+            new Thresholds(0, 12, Long.MAX_VALUE, Long.MAX_VALUE, 0, 32, Long.MAX_VALUE);
 
     private static Program program(String body) {
         return Lower.program(Networks.model("model m < " + body + " >"), LOOPS);
@@ -98,7 +99,7 @@ class ChooseLayoutsTest {
         List<Shape> before = temporaries(Lower.rewritten(
                 Lower.direct(
                         Networks.model("model m < input 20x32; attention 4; dense 48 relu; dense 32; layernorm >")),
-                new Thresholds(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 32, Long.MAX_VALUE)));
+                new Thresholds(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 32, Long.MAX_VALUE)));
         assertThat(temporaries(program)).isEqualTo(before);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FuseElementwiseTest {
 
     private static final Thresholds LOOPS =
-            new Thresholds(0, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+            new Thresholds(0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static Program program(String body) {
         return Lower.program(Networks.model("model m < " + body + " >"), LOOPS);
