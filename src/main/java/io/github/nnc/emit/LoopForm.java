@@ -55,8 +55,7 @@ final class LoopForm {
         this.memory = MemoryPlan.of(program);
         this.parts = new Calls(signature, names);
         this.kernels = new KernelMethods(names);
-        this.weights =
-                new WeightFields(program, table, names, kernels, companion.isPresent() ? VectorPlan.MOST_LANES : 1);
+        this.weights = new WeightFields(program, table, names, kernels, leastRow());
     }
 
     ForwardCode write() {
@@ -192,10 +191,15 @@ final class LoopForm {
                 slot.size().longValueExact());
     }
 
-    private static FieldSpec rows(String name, MemoryPlan.Slot slot) {
+    /** How long the array of a row is at least: vectors are loaded whole. */
+    private int leastRow() {
+        return companion.isPresent() ? VectorPlan.MOST_LANES : 1;
+    }
+
+    private FieldSpec rows(String name, MemoryPlan.Slot slot) {
         long count = slot.size().longValueExact() / slot.width();
         return FieldSpec.builder(float[][].class, name, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new float[$L][$L]", count, slot.width())
+                .initializer("new float[$L][$L]", count, Math.max(leastRow(), slot.width()))
                 .build();
     }
 

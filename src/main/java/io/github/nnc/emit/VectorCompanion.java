@@ -74,8 +74,13 @@ final class VectorCompanion {
             }
             handed.add(parameters.get(at).name());
         }
+        String condition = flag;
+        if (fast.atLeast().isPresent()) {
+            Kernel.Argument length = new Kernel.Argument.Length(fast.atLeast().get());
+            condition += " && " + parameters.get(arguments.indexOf(length)).name() + " >= " + VectorPlan.MOST_LANES;
+        }
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("if ($L)", flag)
+                .beginControlFlow("if ($L)", condition)
                 .addStatement("$L.$L(" + String.join(",$W", handed) + ")", className, method(fast))
                 .addStatement("return")
                 .endControlFlow()

@@ -50,6 +50,7 @@ final class VectorFold {
                                 new VectorPlan(nest, Optional.empty(), lane, Optional.empty(), order))
                         .write("kernel");
                 return Optional.of(new VectorKernel(
+                        Optional.empty(),
                         "fold" + Sizes.of(nest.parallel()) + "Over" + Sizes.of(nest.reduction()),
                         name -> List.of(method.named(name)
                                 .spec(

@@ -43,6 +43,7 @@ final class VectorMap {
                     && VectorCode.supports(value, lane, access -> isPlain(access, lane))) {
                 VectorMethod method = new VectorMap(nest, lane).write("kernel");
                 return Optional.of(new VectorKernel(
+                        Optional.empty(),
                         "vectors" + Sizes.of(nest.parallel()),
                         name -> List.of(method.named(name)
                                 .spec("Computes " + Sizes.of(nest.parallel()) + " values.", Modifier.STATIC)),

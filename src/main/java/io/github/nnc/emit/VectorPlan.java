@@ -99,7 +99,8 @@ record VectorPlan(
 
     /** Whether more than a short row can be loaded from its beginning. */
     private boolean isPadded(Access access) {
-        return access.buffer().isParameter() && row(access).isPresent();
+        boolean inRows = access.buffer().isParameter() || access.buffer().role() == Buffer.Role.ROWS;
+        return inRows && row(access).isPresent();
     }
 
     private boolean isPlain(Access access) {

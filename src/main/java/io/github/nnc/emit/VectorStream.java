@@ -57,6 +57,7 @@ final class VectorStream {
     private static VectorKernel kernel(VectorPlan plan) {
         VectorMethod first = new VectorStream(plan, "kernel").methods().get(0);
         return new VectorKernel(
+                Optional.empty(),
                 "stream" + Sizes.of(plan.nest().parallel()) + "Over" + Sizes.of(plan.reduction()),
                 name -> new VectorStream(plan, name).specs(),
                 first.parameters(),

@@ -3,6 +3,7 @@ package io.github.nnc.emit;
 import com.palantir.javapoet.MethodSpec;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class VectorTiles {
     private static VectorKernel kernel(VectorPlan plan) {
         VectorMethod driver = new VectorTiles(plan, "kernel").write();
         return new VectorKernel(
+                plan.lane().extent() instanceof Extent.Symbol length ? Optional.of(length) : Optional.empty(),
                 hint(plan.nest()),
                 name -> {
                     VectorTiles tiles = new VectorTiles(plan, name);
