@@ -54,7 +54,7 @@ final class WeightMembers {
         if (table.hasVariants()) {
             classes.add("WeightVariants");
         }
-        classes.addAll(0, SupportCode.functions(source));
+        classes.addAll(SupportCode.functions(source));
         if (source.contains("VectorSwitch ")) {
             classes.add(0, "VectorSwitch");
         }
