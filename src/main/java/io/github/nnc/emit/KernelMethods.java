@@ -20,8 +20,9 @@ final class KernelMethods {
 
     /** The name of the method that has a kernel's code. */
     String method(Kernel kernel) {
-        kernels.putIfAbsent(kernel.identity(), kernel);
-        return methodNames.computeIfAbsent(kernel.identity(), identity -> names.allocate(kernel.hint()));
+        String identity = kernel.identity();
+        kernels.putIfAbsent(identity, kernel);
+        return methodNames.computeIfAbsent(identity, text -> names.allocate(kernel.hint()));
     }
 
     List<MethodSpec> methods() {

@@ -13,6 +13,7 @@ import io.github.nnc.lower.FunctionMap;
 import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class LoopForm {
     private final Calls parts;
     private final Optional<VectorCompanion> companion;
     private final List<Long> sums = new ArrayList<>();
+    private final KernelPattern.Recogniser patterns = new KernelPattern.Recogniser();
+    private final Map<KernelPattern, Written> written = new HashMap<>();
 
     LoopForm(
             Program program,
@@ -96,14 +99,24 @@ final class LoopForm {
     }
 
     private Calls.Call call(Step.Nest nest) {
+        KernelPattern.Match match = patterns.match(nest);
+        Written known = written.computeIfAbsent(match.pattern(), pattern -> write(nest, match));
+        choices.add(new Forms.Choice(nest.origin(), known.kernel.form(), known.method));
+        List<String> arguments = match.arguments(known.kernel.arguments(), known.match).stream()
+                .map(this::argument)
+                .toList();
+        return Calls.one(CodeBlock.builder()
+                .addStatement("$L(" + String.join(",$W", arguments) + ")", known.method)
+                .build());
+    }
+
+    /** The kernel of the first nest of a pattern. */
+    private record Written(Kernel kernel, String method, KernelPattern.Match match) {}
+
+    private Written write(Step.Nest nest, KernelPattern.Match match) {
         Kernel plain = kernel(nest);
         Kernel kernel = companion.map(fast -> fast.dispatching(plain, nest)).orElse(plain);
-        String method = kernels.method(kernel);
-        choices.add(new Forms.Choice(nest.origin(), kernel.form(), method));
-        List<String> arguments = kernel.arguments().stream().map(this::argument).toList();
-        return Calls.one(CodeBlock.builder()
-                .addStatement("$L(" + String.join(",$W", arguments) + ")", method)
-                .build());
+        return new Written(kernel, kernels.method(kernel), match);
     }
 
     private Kernel kernel(Step.Nest nest) {
