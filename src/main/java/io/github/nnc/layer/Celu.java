@@ -17,7 +17,7 @@ record Celu(double alpha) implements Elementwise {
 
     @Override
     public Expression apply(Expression x) {
-        Expression curve = x.dividedBy(constant(alpha)).apply(EXPM1).times(constant(alpha));
-        return constant(0).ifLess(x, x, curve);
+        Expression below = x.dividedBy(constant(alpha)).minimum(constant(0));
+        return x.maximum(constant(0)).plus(below.apply(EXPM1).times(constant(alpha)));
     }
 }

@@ -17,6 +17,6 @@ record Elu(double alpha) implements Elementwise {
 
     @Override
     public Expression apply(Expression x) {
-        return constant(0).ifLess(x, x, x.apply(EXPM1).times(constant(alpha)));
+        return x.maximum(constant(0)).plus(x.minimum(constant(0)).apply(EXPM1).times(constant(alpha)));
     }
 }

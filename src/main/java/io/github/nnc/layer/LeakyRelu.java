@@ -16,6 +16,6 @@ record LeakyRelu(double negativeSlope) implements Elementwise {
 
     @Override
     public Expression apply(Expression x) {
-        return constant(0).ifLess(x, x, x.times(constant(negativeSlope)));
+        return x.maximum(constant(0)).plus(x.minimum(constant(0)).times(constant(negativeSlope)));
     }
 }

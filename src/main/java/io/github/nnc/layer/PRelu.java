@@ -68,7 +68,8 @@ record PRelu(long slopes) implements Layer {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         Index own = slopes == 1 ? Index.of(0) : Index.of(all.get(0));
         Expression x = lowering.load(lowering.input(), all);
-        Expression part = x.times(lowering.weight("weight").at(List.of(own)));
-        lowering.kernels().map(all, Expression.constant(0).ifLess(x, x, part), lowering.store(all));
+        Expression zero = Expression.constant(0);
+        Expression part = x.minimum(zero).times(lowering.weight("weight").at(List.of(own)));
+        lowering.kernels().map(all, x.maximum(zero).plus(part), lowering.store(all));
     }
 }

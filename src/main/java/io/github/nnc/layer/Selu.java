@@ -17,7 +17,8 @@ record Selu() implements Elementwise {
 
     @Override
     public Expression apply(Expression x) {
-        Expression elu = constant(0).ifLess(x, x, x.apply(EXPM1).times(constant(ALPHA)));
+        Expression elu =
+                x.maximum(constant(0)).plus(x.minimum(constant(0)).apply(EXPM1).times(constant(ALPHA)));
         return elu.times(constant(SCALE));
     }
 }
