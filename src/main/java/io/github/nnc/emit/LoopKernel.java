@@ -6,6 +6,7 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
+import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ final class LoopKernel {
 
     /** So many sums keep the multipliers busy without leaving the registers. */
     private static final long MOST_SUMS = 8;
+
+    /** A sum of one row is kept in so many parts. */
+    private static final int PARTS = 4;
+
+    private static final long SHORTEST_IN_PARTS = 16;
 
     private final Step.Nest nest;
     private final KernelScope scope;
@@ -43,13 +49,69 @@ final class LoopKernel {
 
     private Kernel write() {
         nest.parallel().forEach(this::open);
-        point(nest, List.of(nest), "");
+        if (isLongSum()) {
+            partialSums();
+        } else {
+            point(nest, List.of(nest), "");
+        }
         nest.parallel().forEach(axis -> code.endControlFlow());
         return kernel(
                 Forms.Form.LOOP,
                 nest.reduction().isEmpty()
                         ? "Computes " + count(nest.parallel()) + ", one by one."
                         : "Reduces " + count(nest.reduction()) + " to " + each() + ".");
+    }
+
+    /** Whether each addition would wait for the one before it, for long. */
+    private boolean isLongSum() {
+        return nest.reduce() == Step.Reduction.SUM
+                && innermost().extent().max() >= SHORTEST_IN_PARTS
+                && Reads.of(nest.body()).stream()
+                        .allMatch(read -> read.outside().isEmpty());
+    }
+
+    private Axis innermost() {
+        return nest.reduction().get(nest.reduction().size() - 1);
+    }
+
+    /** One sum as several of every so many values, which do not wait for each other. */
+    private void partialSums() {
+        Axis axis = innermost();
+        List<String> sums = new ArrayList<>();
+        for (int i = 0; i < PARTS; i++) {
+            sums.add(declareResult(Step.Reduction.SUM, Integer.toString(i), ""));
+        }
+        List<Axis> around = nest.reduction().subList(0, nest.reduction().size() - 1);
+        around.forEach(this::open);
+        String j = scope.declare(axis);
+        String bound = scope.bound(axis);
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", j, j, full(axis, bound), j, PARTS);
+        addAll(copies(Index.of(axis), axis, PARTS), sums);
+        code.endControlFlow();
+        if (!axis.extent().isFixed() || axis.extent().max() % PARTS > 0) {
+            code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", j, full(axis, bound), j, bound, j);
+            addAll(List.of(nest), sums);
+            code.endControlFlow();
+        }
+        around.forEach(a -> code.endControlFlow());
+        code.addStatement("$L += " + String.join("$W+ ", sums.subList(1, PARTS)), sums.get(0));
+        finish(nest, null, sums.get(0));
+    }
+
+    /** How many iterations there are in whole groups of parts. */
+    private static String full(Axis axis, String bound) {
+        return axis.extent().isFixed()
+                ? Long.toString(axis.extent().max() / PARTS * PARTS)
+                : bound + " / " + PARTS + " * " + PARTS;
+    }
+
+    private void addAll(List<Step.Nest> copies, List<String> sums) {
+        List<Expression> common =
+                bindCommon(copies.stream().map(Step.Nest::body).toList());
+        for (int i = 0; i < copies.size(); i++) {
+            accumulate(nest, copies.get(i).body(), sums.get(i), "");
+        }
+        common.forEach(scope::unbind);
     }
 
     private Kernel write(Axis jam) {
