@@ -158,12 +158,17 @@ public final class TensorNode {
             }
         }
         float[] taken = values;
+        float sum = 0;
         for (int i = from; i < to; i++) {
-            // only of what is finite the product is 0; a call would take a cold JVM far longer
+            sum += taken[i];
+        }
+        // a product with 0 is 0 if the number is finite, and where a sum is finite a cold JVM need not look at each
+        // value
+        for (int i = from; sum * 0 != 0 && i < to; i++) {
             if (taken[i] * 0 != 0 && flaw == null) {
                 flaw = String.format(
                         "NN414: tensor `%s` holds %s at index %s, but weights must be finite floats",
-                        path(), width() == 8 ? bytes.getDouble(8 * (i - from)) : values[i], i);
+                        path(), width() == 8 ? bytes.getDouble(8 * (i - from)) : taken[i], i);
             }
         }
     }

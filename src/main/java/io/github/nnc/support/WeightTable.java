@@ -488,7 +488,7 @@ public class WeightTable {
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+            throw new IllegalStateException(e);
         }
     }
 }
