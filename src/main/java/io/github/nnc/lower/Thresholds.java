@@ -12,8 +12,10 @@ import java.util.List;
  * @param rowOutputs the fewest outputs of a contraction whose inner loop runs across them
  * @param guardedIterations the fewest iterations of a nest whose borders, where loads need guards, become nests of their own;
  *     an estimate, since small nests gain less than the code of several costs to read
- * @param packedUses the fewest sums that each number of a computed operand adds to, for it to be copied into rows
- * @param spreadNumbers the most numbers that overlapping windows may come to, spread out, in a cache beside the weights
+ * @param packedUses the fewest sums that each number of a computed operand adds to, for it to be copied into rows;
+ *     an estimate from hand-written loops
+ * @param spreadNumbers the most numbers that overlapping windows may come to, spread out, in a cache beside the weights;
+ *     an estimate as well
  * @param functionValues the fewest values of a transcendental function that are computed as a whole array: the call of a
  *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
  * @param acrossLanes the fewest results behind each other of a reduction whose inner loop runs across them, over rows that
@@ -28,7 +30,7 @@ public record Thresholds(
         long functionValues,
         long acrossLanes) {
 
-    /** Measured on both JDKs, each form against the others. */
+    /** Measured on both JDKs, but for what is called an estimate. */
     public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24);
 
     /** The same where a companion class reads windows as they overlap. */
