@@ -41,6 +41,11 @@ public record Thresholds(
         return new Thresholds(0, rowOutputs, guardedIterations, packedUses, spreadNumbers, functionValues, acrossLanes);
     }
 
+    /** The same, with no margins and no windows spread out, however often they are read. */
+    Thresholds withoutCopies() {
+        return new Thresholds(straightLine, rowOutputs, Long.MAX_VALUE, packedUses, 0, functionValues, acrossLanes);
+    }
+
     /** Whether a function of so many values is computed as a whole array. */
     boolean areManyForFunctions(List<Axis> axes) {
         return Cost.iterations(axes).compareTo(BigInteger.valueOf(functionValues)) >= 0;
