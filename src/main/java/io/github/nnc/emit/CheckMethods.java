@@ -8,8 +8,11 @@ import javax.lang.model.element.Modifier;
 final class CheckMethods {
 
     private final Signature signature;
+    private final boolean blocks;
 
-    CheckMethods(Signature signature) {
+    /** {@code blocks}: whether a batch is computed in blocks, whose ids are checked together. */
+    CheckMethods(Signature signature, boolean blocks) {
+        this.blocks = blocks;
         this.signature = signature;
     }
 
@@ -24,7 +27,7 @@ final class CheckMethods {
         if (signature.inputs().stream().anyMatch(Port::isInt)) {
             type.addMethod(checkId());
         }
-        if (signature.inputs().stream().anyMatch(port -> port.isInt() && !port.isSingleId())) {
+        if (signature.inputs().stream().anyMatch(port -> port.isInt() && (blocks || !port.isSingleId()))) {
             type.addMethod(checkIds());
         }
         if (!signature.carried().positions().isEmpty()) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.BatchAxis;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,7 @@ public final class Emitter {
                 : Optional.empty();
         ForwardCode forward = isStraightLine(program)
                 ? StraightLineForm.write(program, signature, table, names, statements)
-                : new LoopForm(program, signature, table, names, request.thresholds(), statements::comment, companion)
-                        .write();
+                : loops(request, signature, table, names, statements, companion);
         companion = companion.filter(found -> !found.isEmpty());
         WeightMembers weights = new WeightMembers(request, signature, table, companion.isPresent());
         TypeSpec type = new ClassWriter(request, signature, forward, weights, companion).write();
@@ -57,6 +57,20 @@ public final class Emitter {
                         found.source(request.packageName(), signature.className()))),
                 resources,
                 forward.forms()));
+    }
+
+    private static ForwardCode loops(
+            ClassRequest request,
+            Signature signature,
+            TensorTable table,
+            Identifiers names,
+            Statements statements,
+            Optional<VectorCompanion> companion) {
+        Program program = request.program();
+        Optional<Program> block = BatchAxis.of(program, request.thresholds());
+        LoopMembers members = LoopMembers.of(
+                program, block, signature, table, names, request.thresholds(), statements::comment, companion);
+        return LoopForm.write(program, block, signature, members);
     }
 
     /** Tells GraalVM's native-image to take the weights along. */

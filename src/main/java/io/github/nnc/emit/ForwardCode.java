@@ -4,18 +4,21 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The computing part of a class.
  *
  * @param body what the allocation-free method does after its checks
- * @param methods what the body calls
+ * @param block the method for a block of samples, where a batch is computed so
+ * @param methods what the body calls, and that method
  * @param weights one field for each packed tensor
  * @param packing fills the fields from {@code tensors}, which holds one array for each row of the table
  * @param workspace the arrays of the workspace
  */
 record ForwardCode(
         CodeBlock body,
+        Optional<String> block,
         List<MethodSpec> methods,
         List<FieldSpec> weights,
         CodeBlock packing,

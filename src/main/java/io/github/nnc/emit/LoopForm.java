@@ -1,16 +1,15 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.lower.AcrossReduction;
+import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.lower.Contraction;
 import io.github.nnc.lower.FunctionMap;
-import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,56 +26,70 @@ final class LoopForm {
 
     private final Program program;
     private final Signature signature;
-    private final Identifiers names;
-    private final Thresholds thresholds;
-    private final StraightLine.Comments comments;
-    private final MemoryPlan memory;
-    private final WeightFields weights;
-    private final KernelMethods kernels;
+    private final LoopMembers members;
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
     private final Calls parts;
-    private final Optional<VectorCompanion> companion;
-    private final List<Long> sums = new ArrayList<>();
     private final KernelPattern.Recogniser patterns = new KernelPattern.Recogniser();
     private final Map<KernelPattern, Written> written = new HashMap<>();
 
-    LoopForm(
-            Program program,
-            Signature signature,
-            TensorTable table,
-            Identifiers names,
-            Thresholds thresholds,
-            StraightLine.Comments comments,
-            Optional<VectorCompanion> companion) {
-        this.companion = companion;
+    private LoopForm(Program program, Signature signature, LoopMembers members) {
         this.program = program;
         this.signature = signature;
-        this.names = names;
-        this.thresholds = thresholds;
-        this.comments = comments;
-        this.memory = MemoryPlan.of(program);
-        this.parts = new Calls(signature, names);
-        this.kernels = new KernelMethods(names);
-        this.weights = new WeightFields(program, table, names, kernels, leastRow());
+        this.members = members;
+        this.parts = new Calls(signature, members.names());
     }
 
-    ForwardCode write() {
+    /**
+     * The code of a program.
+     *
+     * @param block the same for a block of samples, where batches are computed so
+     */
+    static ForwardCode write(Program program, Optional<Program> block, Signature signature, LoopMembers members) {
+        LoopForm single = new LoopForm(program, signature, members);
+        CodeBlock body = single.body();
+        List<MethodSpec> methods = new ArrayList<>(single.parts.methods());
+        Optional<String> blocks = block.map(samples -> {
+            LoopForm form = new LoopForm(samples, signature.over(samples), members);
+            String name = members.names().allocate("block");
+            methods.add(form.method(name));
+            methods.addAll(form.parts.methods());
+            return name;
+        });
+        List<MethodSpec> packers = new ArrayList<>();
+        CodeBlock packing = members.weights().packing(packers);
+        methods.addAll(members.kernels().methods());
+        methods.addAll(packers);
+        return new ForwardCode(
+                body,
+                blocks,
+                methods,
+                members.weights().fields(),
+                packing,
+                members.workspace().fields(),
+                new Forms(single.choices));
+    }
+
+    private MethodSpec method(String name) {
+        return MethodSpec.methodBuilder(name)
+                .addJavadoc(
+                        "A pass of $L samples at once, which share what they read of the weights.\n", BatchAxis.SAMPLES)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameters(Calls.parameters(signature))
+                .addCode(body())
+                .build();
+    }
+
+    private CodeBlock body() {
         List<Calls.Call> calls = new ArrayList<>();
         CodeBlock last = CodeBlock.of("");
         for (Step step : program.steps()) {
-            CodeBlock comment = comments.of(origin(step));
+            CodeBlock comment = members.comments().of(origin(step));
             Calls.Call call = call(step, List.of());
             calls.add(comment.equals(last) ? call : call.after(comment));
             last = comment;
         }
-        CodeBlock body = parts.body(calls, List.of());
-        List<MethodSpec> packers = new ArrayList<>();
-        CodeBlock packing = weights.packing(packers);
-        List<MethodSpec> methods = new ArrayList<>(parts.methods());
-        methods.addAll(kernels.methods());
-        methods.addAll(packers);
-        return new ForwardCode(body, methods, weights.fields(), packing, workspace(), new Forms(choices));
+        return parts.body(calls, List.of());
     }
 
     private static String origin(Step step) {
@@ -89,7 +102,7 @@ final class LoopForm {
     }
 
     private Calls.Call loop(Step.Sequence sequence, List<String> around) {
-        String name = names.allocate(Identifiers.local(sequence.axis().name()));
+        String name = members.names().allocate(Identifiers.local(sequence.axis().name()));
         iterations.put(sequence.axis(), name);
         List<String> inside = new ArrayList<>(around);
         inside.add(name);
@@ -115,11 +128,13 @@ final class LoopForm {
 
     private Written write(Step.Nest nest, KernelPattern.Match match) {
         Kernel plain = kernel(nest);
-        Kernel kernel = companion.map(fast -> fast.dispatching(plain, nest)).orElse(plain);
-        return new Written(kernel, kernels.method(kernel), match);
+        Kernel kernel =
+                members.companion().map(fast -> fast.dispatching(plain, nest)).orElse(plain);
+        return new Written(kernel, members.kernels().method(kernel), match);
     }
 
     private Kernel kernel(Step.Nest nest) {
+        Thresholds thresholds = members.thresholds();
         Optional<Kernel> function = FunctionMap.of(nest, thresholds).map(found -> FunctionKernel.of(nest, found));
         return function.or(
                         () -> Contraction.ofRows(nest, thresholds).map(contraction -> RowKernel.of(nest, contraction)))
@@ -158,68 +173,17 @@ final class LoopForm {
         if (argument instanceof Kernel.Argument.Target) {
             return signature.workspace() + ".vector";
         }
-        return sums((Kernel.Argument.Sums) argument);
-    }
-
-    private String sums(Kernel.Argument.Sums asked) {
-        while (sums.size() <= asked.number()) {
-            sums.add(0L);
-        }
-        sums.set(asked.number(), Math.max(sums.get(asked.number()), asked.size()));
-        return signature.workspace() + ".sums" + asked.number();
+        return members.workspace().sums((Kernel.Argument.Sums) argument);
     }
 
     private String array(Buffer buffer, Kernel.Layout layout) {
         return switch (buffer.role()) {
             case INPUT, OUTPUT -> signature.port(buffer).orElseThrow().variable();
-            case WEIGHT, CONSTANT -> weights.of(buffer, layout);
+            case WEIGHT, CONSTANT -> members.weights().of(buffer, layout);
             case STATE ->
                 signature.carried().variable() + "."
                         + signature.carried().fields().get(buffer);
-            case TEMPORARY, ROWS ->
-                signature.workspace() + "." + slotName(memory.slots().get(buffer));
+            case TEMPORARY, ROWS -> members.workspace().array(buffer);
         };
-    }
-
-    private static String slotName(int slot) {
-        return slot < 26 ? Character.toString('a' + slot) : "a" + slot;
-    }
-
-    private List<FieldSpec> workspace() {
-        List<FieldSpec> fields = new ArrayList<>();
-        for (int i = 0; i < memory.arrays().size(); i++) {
-            MemoryPlan.Slot slot = memory.arrays().get(i);
-            fields.add(slot.width() > 0 ? rows(slotName(i), slot) : flat(slotName(i), slot));
-        }
-        for (int i = 0; i < sums.size(); i++) {
-            fields.add(field("float", "sums" + i, sums.get(i)));
-        }
-        return fields;
-    }
-
-    private static FieldSpec flat(String name, MemoryPlan.Slot slot) {
-        return field(
-                slot.element() == Buffer.Element.INT ? "int" : "float",
-                name,
-                slot.size().longValueExact());
-    }
-
-    /** How long the array of a row is at least: vectors are loaded whole. */
-    private int leastRow() {
-        return companion.isPresent() ? VectorPlan.MOST_LANES : 1;
-    }
-
-    private FieldSpec rows(String name, MemoryPlan.Slot slot) {
-        long count = slot.size().longValueExact() / slot.width();
-        return FieldSpec.builder(float[][].class, name, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new float[$L][$L]", count, Math.max(leastRow(), slot.width()))
-                .build();
-    }
-
-    private static FieldSpec field(String element, String name, long size) {
-        return FieldSpec.builder(
-                        element.equals("int") ? int[].class : float[].class, name, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new $L[$L]", element, size)
-                .build();
     }
 }

@@ -35,6 +35,11 @@ record Port(
         }
     }
 
+    /** The same parameters for another buffer. */
+    Port over(Buffer other) {
+        return new Port(other, variable, offset, batch, constant, vocabulary, documentation, labels);
+    }
+
     Shape shape() {
         return buffer.shape();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,24 @@ record Signature(
     /** Whether many calls may be one: each is as long as the other, and none depends on another. */
     boolean takesBatches() {
         return hasFixedLengths() && carried.isEmpty();
+    }
+
+    /** The same names for a program whose inputs and outputs are as many, each in its place. */
+    Signature over(Program block) {
+        return new Signature(
+                className,
+                over(inputs, block.buffers(Buffer.Role.INPUT)),
+                over(outputs, block.buffers(Buffer.Role.OUTPUT)),
+                lengths,
+                workspace,
+                count,
+                carried);
+    }
+
+    private static List<Port> over(List<Port> ports, List<Buffer> buffers) {
+        return IntStream.range(0, ports.size())
+                .mapToObj(i -> ports.get(i).over(buffers.get(i)))
+                .toList();
     }
 
     /** Every length as Java, those that a call decides and those that state tells. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The code of a class whose program has no axes. */
 final class StraightLineForm {
@@ -42,6 +43,7 @@ final class StraightLineForm {
         CodeBlock packing = weights.packing(packers);
         List<MethodSpec> methods = new ArrayList<>(kernels.methods());
         methods.addAll(packers);
-        return new ForwardCode(body, methods, weights.fields(), packing, List.of(), new Forms(choices));
+        return new ForwardCode(
+                body, Optional.empty(), methods, weights.fields(), packing, List.of(), new Forms(choices));
     }
 }

@@ -6,8 +6,10 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -96,15 +98,22 @@ final class VectorMembers {
                 .addParameter(boolean.class, "fast")
                 .addParameter(int.class, "many");
         List<String> arguments = new ArrayList<>();
+        List<String> ofBlock = new ArrayList<>();
         for (Port input : signature.inputs()) {
             if (input.isSingleId()) {
                 arguments.add("0");
+                forward.block().ifPresent(block -> ofBlock.add("new int[" + BatchAxis.SAMPLES + "], 0"));
             } else {
                 addArray(method, input, arguments);
+                ofBlock.add(arguments.get(arguments.size() - 1));
             }
         }
         signature.lengths().keySet().forEach(length -> arguments.add(Long.toString(usual(length))));
-        signature.outputs().forEach(output -> addArray(method, output, arguments));
+        for (Port output : signature.outputs()) {
+            addArray(method, output, arguments);
+            ofBlock.add(arguments.get(arguments.size() - 1));
+        }
+        ofBlock.add(signature.workspace());
         boolean carries = !signature.carried().isEmpty();
         if (carries) {
             method.addStatement("State $L = new State()", signature.carried().variable());
@@ -118,20 +127,34 @@ final class VectorMembers {
         if (carries) {
             method.addStatement("$L.reset()", signature.carried().variable());
         }
-        return method.addCode(CodeBlock.builder()
-                        .addStatement("pass(" + String.join(",$W", arguments) + ")")
-                        .build())
-                .endControlFlow()
+        method.addCode(call("pass", arguments));
+        if (forward.block().isPresent()) {
+            method.beginControlFlow("if (k % $L == 0)", BatchAxis.SAMPLES)
+                    .addCode(call(forward.block().get(), ofBlock))
+                    .endControlFlow();
+        }
+        return method.endControlFlow()
                 .addStatement("return System.nanoTime() - begun")
                 .build();
     }
 
-    private static void addArray(MethodSpec.Builder method, Port port, List<String> arguments) {
+    private static CodeBlock call(String method, List<String> arguments) {
+        return CodeBlock.builder()
+                .addStatement(method + "(" + String.join(",$W", arguments) + ")")
+                .build();
+    }
+
+    private void addArray(MethodSpec.Builder method, Port port, List<String> arguments) {
         String element = port.isInt() ? "int" : "float";
         Shape shape = new Shape(port.shape().extents().stream()
                 .map(extent -> extent instanceof Extent.Symbol length ? Extent.of(usual(length)) : extent)
                 .toList());
-        method.addStatement("$L[] $L = new $L[$L]", element, port.variable(), element, shape.elements());
+        method.addStatement(
+                "$L[] $L = new $L[$L]",
+                element,
+                port.variable(),
+                element,
+                shape.elements().multiply(BigInteger.valueOf(forward.block().isPresent() ? BatchAxis.SAMPLES : 1)));
         arguments.add(port.variable() + ", 0");
     }
 

@@ -9,8 +9,10 @@ import io.github.nnc.kernel.Reads;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.model.Model;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a program costs, lengths at their largest, exact at any size.
@@ -38,7 +40,7 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
         return new Cost(
                 multiplyAdds(program.steps(), BigInteger.ONE),
                 bytes(program.parameters()),
-                MemoryPlan.of(program).size().add(sums(program)).multiply(BYTES),
+                workspace(program, BatchAxis.of(program, Thresholds.MEASURED)).multiply(BYTES),
                 bytes(program.buffers(Buffer.Role.STATE))
                         .add(BYTES.multiply(BigInteger.valueOf(program.counters().stream()
                                 .map(Counter::step)
@@ -46,11 +48,20 @@ public record Cost(BigInteger multiplyAdds, BigInteger weightBytes, BigInteger w
                                 .count()))));
     }
 
+    /** The values of all arrays, in which samples lie one by one or, where a batch is computed so, in blocks. */
+    private static BigInteger workspace(Program program, Optional<Program> block) {
+        MemoryPlan single = MemoryPlan.of(program);
+        MemoryPlan plan = block.map(MemoryPlan::of).map(single::or).orElse(single);
+        List<Step> all = new ArrayList<>(program.steps());
+        block.ifPresent(samples -> all.addAll(samples.steps()));
+        return plan.size().add(sums(all));
+    }
+
     /** The rows of sums that are gathered in arrays of their own, each as long as the longest of its kind; functions work in
      * the first one. */
-    private static BigInteger sums(Program program) {
+    private static BigInteger sums(List<Step> steps) {
         long[] longest = new long[1 + AcrossReduction.MOST_COPIES];
-        for (Step.Nest nest : Reads.nests(program.steps())) {
+        for (Step.Nest nest : Reads.nests(steps)) {
             Contraction.ofRows(nest, Thresholds.MEASURED).ifPresent(contraction -> {
                 long outputs = contraction.output().extent().max();
                 for (int i = 0; i < contraction.sums(nest); i++) {

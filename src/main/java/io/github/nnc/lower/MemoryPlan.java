@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which temporary lies in which array: those that never hold a value at the same time may share one, and so may a value
@@ -69,6 +70,43 @@ public record MemoryPlan(List<Slot> arrays, Map<Buffer, Integer> slots) {
                 .reversed());
         MemoryPlan largestFirst = placed(buffers, lives, inPlace);
         return largestFirst.size().compareTo(asNeeded.size()) < 0 ? largestFirst : asNeeded;
+    }
+
+    /**
+     * A plan for the buffers of both, of which one is computed at a time: they share arrays, the largest with the largest.
+     */
+    public MemoryPlan or(MemoryPlan other) {
+        List<Slot> shared = new ArrayList<>(arrays);
+        List<Integer> free = new ArrayList<>(bySize(arrays));
+        Map<Buffer, Integer> places = new IdentityHashMap<>(slots);
+        for (int theirs : bySize(other.arrays)) {
+            Slot wanted = other.arrays.get(theirs);
+            int place = free.stream()
+                    .filter(slot -> shared.get(slot).takes(wanted))
+                    .findFirst()
+                    .orElse(shared.size());
+            if (place == shared.size()) {
+                shared.add(wanted);
+            } else {
+                free.remove((Integer) place);
+                Slot slot = shared.get(place);
+                shared.set(place, new Slot(slot.element, slot.width, slot.size.max(wanted.size)));
+            }
+            other.slots.forEach((buffer, slot) -> {
+                if (slot == theirs) {
+                    places.put(buffer, place);
+                }
+            });
+        }
+        return new MemoryPlan(shared, places);
+    }
+
+    private static List<Integer> bySize(List<Slot> arrays) {
+        return IntStream.range(0, arrays.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer slot) -> arrays.get(slot).size())
+                        .reversed())
+                .toList();
     }
 
     private static MemoryPlan placed(List<Buffer> inOrder, Map<Buffer, int[]> lives, InPlace inPlace) {

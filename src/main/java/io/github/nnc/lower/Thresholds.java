@@ -20,6 +20,8 @@ import java.util.List;
  *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
  * @param acrossLanes the fewest results behind each other of a reduction whose inner loop runs across them, over rows that
  *     have to be copied first
+ * @param unsharedBytes the fewest bytes of weights that serve a single sum at a time, for a batch to be computed in blocks
+ *     of samples
  */
 public record Thresholds(
         long straightLine,
@@ -28,17 +30,46 @@ public record Thresholds(
         long packedUses,
         long spreadNumbers,
         long functionValues,
-        long acrossLanes) {
+        long acrossLanes,
+        long unsharedBytes) {
 
     /** Measured on both JDKs, but for what is called an estimate. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24);
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144);
+
+    /** Without blocks of samples. */
+    public Thresholds(
+            long straightLine,
+            long rowOutputs,
+            long guardedIterations,
+            long packedUses,
+            long spreadNumbers,
+            long functionValues,
+            long acrossLanes) {
+        this(
+                straightLine,
+                rowOutputs,
+                guardedIterations,
+                packedUses,
+                spreadNumbers,
+                functionValues,
+                acrossLanes,
+                Long.MAX_VALUE);
+    }
 
     /** The same, with nothing written out. */
     Thresholds withLoops() {
-        return new Thresholds(0, rowOutputs, guardedIterations, packedUses, spreadNumbers, functionValues, acrossLanes);
+        return new Thresholds(
+                0,
+                rowOutputs,
+                guardedIterations,
+                packedUses,
+                spreadNumbers,
+                functionValues,
+                acrossLanes,
+                unsharedBytes);
     }
 
     /** The same, with no margins and no windows spread out, however often they are read. */

@@ -29,7 +29,8 @@ class ForwardTest {
                 TestNetworks.iris(),
                 TestNetworks.digits(),
                 TestNetworks.tokens(),
-                TestNetworks.wide());
+                TestNetworks.wide(),
+                TestNetworks.heavy());
     }
 
     /** A network and what is needed to call it without reflection in between. */
@@ -114,7 +115,7 @@ class ForwardTest {
     @MethodSource("oneInputOneOutput")
     void batchEqualsSingleCalls(Model model) throws ReflectiveOperationException {
         Running running = Running.of(model);
-        int count = 5;
+        int count = 19;
         float[] xs = floats(9, count * running.in);
         float[] ys = new float[count * running.out];
         Object workspace = running.workspace();

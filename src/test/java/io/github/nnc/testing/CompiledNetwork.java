@@ -10,6 +10,7 @@ import io.github.nnc.emit.Target;
 import io.github.nnc.inmemory.Compilation;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
+import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
@@ -48,11 +49,16 @@ public record CompiledNetwork(
 
     /** Many for a target, whose kernels run from the first call on. */
     public static List<CompiledNetwork> all(List<Weighted> models, Target target) {
+        return all(models, target, Thresholds.MEASURED);
+    }
+
+    /** Many whose forms of code are chosen by other thresholds. */
+    public static List<CompiledNetwork> all(List<Weighted> models, Target target, Thresholds thresholds) {
         List<GeneratedClass> generated = new ArrayList<>();
         Map<String, String> sources = new TreeMap<>();
         Map<String, byte[]> resources = new TreeMap<>();
         for (Weighted each : models) {
-            GeneratedClass one = emit(each, "com.example.n" + generated.size(), target);
+            GeneratedClass one = emit(each, "com.example.n" + generated.size(), target, thresholds);
             generated.add(one);
             sources.put(one.path(), one.source());
             one.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
@@ -72,14 +78,19 @@ public record CompiledNetwork(
         return networks;
     }
 
-    private static GeneratedClass emit(Weighted each, String packageName, Target target) {
+    private static GeneratedClass emit(Weighted each, String packageName, Target target, Thresholds thresholds) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<List<float[]>> bundled = Optional.of(each.model().tensors().stream()
                 .map(tensor -> floats(each.weights().get(tensor.name())))
                 .toList());
         ClassRequest request = new ClassRequest(
-                        packageName, each.model(), Lower.program(each.model()), bundled, Optional.empty())
-                .with(target);
+                packageName,
+                each.model(),
+                Lower.program(each.model(), thresholds),
+                bundled,
+                Optional.empty(),
+                target,
+                thresholds);
         return Emitter.emit(request, diagnostics).orElseThrow(() -> new AssertionError(diagnostics.sorted()));
     }
 

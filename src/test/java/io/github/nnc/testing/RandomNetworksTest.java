@@ -9,7 +9,9 @@ import io.github.nnc.format.Formatter;
 import io.github.nnc.layer.Initialisation;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
+import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.lower.Lower;
+import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
@@ -33,6 +35,10 @@ class RandomNetworksTest {
     private static final int LEAST_OCCURRENCES = 5;
     private static final int AT_A_TIME = 100;
     private static final int ROWS = 3;
+
+    /** Any weights that one sample does not share are enough for blocks. */
+    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
+
     private static final double GAIN = Math.sqrt(3);
 
     private static final List<RandomNetworks.Network> NETWORKS =
@@ -49,8 +55,8 @@ class RandomNetworksTest {
             MODELS.add(model);
             batch.add(new CompiledNetwork.Weighted(model, weights(model, i)));
             if (batch.size() == AT_A_TIME || i == COUNT - 1) {
-                COMPILED.addAll(CompiledNetwork.all(batch));
-                ON_VECTORS.addAll(CompiledNetwork.all(batch, Target.VECTOR));
+                COMPILED.addAll(CompiledNetwork.all(batch, Target.PLAIN, IN_BLOCKS));
+                ON_VECTORS.addAll(CompiledNetwork.all(batch, Target.VECTOR, IN_BLOCKS));
                 batch.clear();
             }
         }
@@ -91,7 +97,7 @@ class RandomNetworksTest {
                 agree(i, network.inPlace(inputs, stateInPlace), expected.get(row));
             }
             if (network.takesBatches()) {
-                agree(i, network.batch(rows), joined(expected));
+                agree(i, network.batch(cycled(rows)), joined(cycled(expected)));
             }
         }
     }
@@ -111,6 +117,20 @@ class RandomNetworksTest {
             }
         }
         return weights;
+    }
+
+    /** Rows for a block and some that are left, over and over the same. */
+    private static <T> List<T> cycled(List<T> rows) {
+        return IntStream.range(0, BatchAxis.SAMPLES + ROWS)
+                .mapToObj(i -> rows.get(i % rows.size()))
+                .toList();
+    }
+
+    /** Small networks have too few weights for blocks of samples otherwise. */
+    @Test
+    void someComputeBatchesInBlocks() {
+        assertThat(COMPILED.stream().filter(network -> network.source().source().contains(" void block(")))
+                .hasSizeGreaterThan(COUNT / 20);
     }
 
     /** The rows of each output one after another. */

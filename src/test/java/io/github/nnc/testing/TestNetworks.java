@@ -22,6 +22,7 @@ public final class TestNetworks {
                 iris(),
                 digits(),
                 wide(),
+                heavy(),
                 tokens(),
                 varying(),
                 siblings(),
@@ -110,6 +111,14 @@ public final class TestNetworks {
         Chain chain = new Chain("wide");
         Value hidden = chain.layer("gelu", chain.layer("dense", vector(chain, 7), "units", 130, "bias", false));
         Value y = chain.layer("log_softmax", chain.layer("dense", hidden, "units", 21));
+        return chain.output("", y).model();
+    }
+
+    /** More weights than a batch should read for each of its samples. */
+    public static Model heavy() {
+        Chain chain = new Chain("heavy");
+        Value hidden = chain.layer("relu", chain.layer("dense", vector(chain, 300), "units", 250));
+        Value y = chain.layer("softmax", chain.layer("dense", hidden, "units", 10));
         return chain.output("", y).model();
     }
 
