@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
-/** A generated class by its form that allocates nothing, one sample or token after another. */
+/** A generated class by its form that allocates nothing, all samples of a run at once, or one token after another. */
 public final class GeneratedContender implements Contender {
 
     private final URLClassLoader loader;

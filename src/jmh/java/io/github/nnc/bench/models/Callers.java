@@ -10,16 +10,18 @@ final class Callers {
 
     private Callers() {}
 
-    /** One for a network without a state, which is called for one sample after another. */
-    static String samples(String type, int inputSize, int outputSize, boolean switches) {
+    /** One for a network without a state, which is called for one sample, or for all at once. */
+    static String samples(String type, boolean switches) {
         return text(
                 type,
                 List.of(),
                 switches,
                 List.of(
                         "        float[] x = (float[]) input;",
-                        "        for (int i = 0; i < count; i++) {",
-                        "            net.forward(x, i * " + inputSize + ", y, i * " + outputSize + ", workspace);",
+                        "        if (count == 1) {",
+                        "            net.forward(x, 0, y, 0, workspace);",
+                        "        } else {",
+                        "            net.forward(x, y, count, workspace);",
                         "        }"));
     }
 

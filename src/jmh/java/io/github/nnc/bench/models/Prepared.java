@@ -96,10 +96,9 @@ public record Prepared(Path folder, int tokens) {
         CompileResult result = Generated.sources(text(), Optional.of(WEIGHTS), target);
         boolean switches = !result.vectorSources().isEmpty();
         String type = JavaNames.className(model.name());
-        int outputs = Checked.outputSize(model);
         String caller = tokens == 0
-                ? Callers.samples(type, Checked.inputSize(model), outputs, switches)
-                : Callers.tokens(type, outputs, switches);
+                ? Callers.samples(type, switches)
+                : Callers.tokens(type, Checked.outputSize(model), switches);
         Generated.write(result, caller, classes);
     }
 
