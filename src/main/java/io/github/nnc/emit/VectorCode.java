@@ -66,6 +66,11 @@ final class VectorCode {
         return expression instanceof Expression.Reduced;
     }
 
+    /** Whether a vector can be loaded as it stands: neighbouring numbers, and no guard at all. */
+    static boolean isPlain(Access access, Axis lane) {
+        return access.outside().isEmpty() && isContiguous(access, lane);
+    }
+
     /** Whether neighbouring iterations find neighbouring numbers, and no guard depends on them. */
     static boolean isContiguous(Access access, Axis lane) {
         if (access.buffer().element() != Buffer.Element.FLOAT || access.buffer().role() == Buffer.Role.ROWS) {

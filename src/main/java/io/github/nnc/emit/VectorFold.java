@@ -1,7 +1,6 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
@@ -42,7 +41,8 @@ final class VectorFold {
         }
         for (int i = nest.reduction().size() - 1; i >= 0; i--) {
             Axis lane = nest.reduction().get(i);
-            if (VectorPlan.isWide(lane) && VectorCode.supports(nest.body(), lane, access -> isPlain(access, lane))) {
+            if (VectorPlan.isWide(lane)
+                    && VectorCode.supports(nest.body(), lane, access -> VectorCode.isPlain(access, lane))) {
                 List<Axis> order = new ArrayList<>(nest.reduction());
                 order.remove(lane);
                 order.add(lane);
@@ -62,10 +62,6 @@ final class VectorFold {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isPlain(Access access, Axis lane) {
-        return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
     }
 
     private VectorMethod write(String name) {

@@ -1,7 +1,6 @@
 package io.github.nnc.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
@@ -40,7 +39,7 @@ final class VectorMap {
             Axis lane = nest.parallel().get(i);
             if (VectorPlan.isWide(lane)
                     && VectorCode.isContiguous(nest.target(), lane)
-                    && VectorCode.supports(value, lane, access -> isPlain(access, lane))) {
+                    && VectorCode.supports(value, lane, access -> VectorCode.isPlain(access, lane))) {
                 VectorMethod method = new VectorMap(nest, lane).write("kernel");
                 return Optional.of(new VectorKernel(
                         Optional.empty(),
@@ -52,10 +51,6 @@ final class VectorMap {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isPlain(Access access, Axis lane) {
-        return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
     }
 
     private VectorMethod write(String name) {

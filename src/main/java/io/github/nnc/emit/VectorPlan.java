@@ -85,7 +85,8 @@ record VectorPlan(
                 && VectorCode.supports(nest.body(), lane, this::isLoadable)
                 && (nest.store() == Step.Store.ASSIGN || !isScattered())
                 && guarded().stream().allMatch(this::isNeutral)
-                && (isScattered() || VectorCode.supports(nest.epilogue(), lane, this::isPlain));
+                && (isScattered()
+                        || VectorCode.supports(nest.epilogue(), lane, access -> VectorCode.isPlain(access, lane)));
     }
 
     /** Whether an axis has as many points as a vector has lanes at most. */
@@ -101,10 +102,6 @@ record VectorPlan(
     private boolean isPadded(Access access) {
         boolean inRows = access.buffer().isParameter() || access.buffer().role() == Buffer.Role.ROWS;
         return inRows && row(access).isPresent();
-    }
-
-    private boolean isPlain(Access access) {
-        return access.outside().isEmpty() && VectorCode.isContiguous(access, lane);
     }
 
     /** Whether it is as well to leave out the iterations in which an access leaves its view. */
@@ -191,7 +188,7 @@ record VectorPlan(
     boolean isScattered() {
         return !isWide(lane)
                 || !VectorCode.isContiguous(nest.target(), lane)
-                || !VectorCode.supports(nest.epilogue(), lane, this::isPlain);
+                || !VectorCode.supports(nest.epilogue(), lane, access -> VectorCode.isPlain(access, lane));
     }
 
     /** Whether a point may be computed twice, because nothing that it reads is what it writes. */
