@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("check", List.of("source", "diagnostic", "syntax", "tensor", "layer", "model")),
             Map.entry("support", List.of()),
             Map.entry("weights", List.of("source", "diagnostic", "tensor", "layer", "model", "support")),
+            Map.entry("graph", List.of("source", "diagnostic")),
             Map.entry("onnx", List.of("source", "diagnostic", "tensor", "layer", "model")),
             Map.entry("lower", List.of("tensor", "kernel", "layer", "model")),
             Map.entry(
@@ -116,8 +117,8 @@ class ArchitectureTest {
             "org.codehaus.plexus..", List.of("maven"),
             "org.sonatype.plexus..", List.of("maven"),
             "com.fasterxml.jackson..", List.of("diagnostic", "report"),
-            "ai.onnx.proto..", List.of("onnx"),
-            "com.google.protobuf..", List.of("onnx"),
+            "ai.onnx.proto..", List.of("graph", "onnx"),
+            "com.google.protobuf..", List.of("graph", "onnx"),
             "javax.tools..", List.of("inmemory")));
 
     /** Those that do input and output, and those that read or write on behalf of a caller who opened the stream. */
