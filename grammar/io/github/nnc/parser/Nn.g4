@@ -41,7 +41,10 @@ label : name COLON ;
 
 head : ID argument* ;
 
-argument : (ID EQ)? value ;
+argument : (key EQ)? value ;
+
+// Layers have tensors of several parts, out_proj.weight.
+key : ID | PATH ;
 
 value : item (COMMA item)* ;
 

@@ -24,9 +24,6 @@ import java.util.Set;
 /** Binds the arguments of one layer to its parameters; all that is wrong with them is reported. */
 final class ArgumentBinder {
 
-    private static final String WEIGHT = "weight";
-    private static final String TRANSPOSED = "transposed";
-
     private final Step step;
     private final LayerType type;
     private final Evaluator evaluator;
@@ -37,8 +34,7 @@ final class ArgumentBinder {
     private final List<Datum.Labelled> operands = new ArrayList<>();
     private final List<Datum.Labelled> inputs = new ArrayList<>();
     private Optional<Item.Path> activation = Optional.empty();
-    private Optional<Item.Path> weight = Optional.empty();
-    private boolean transposed;
+    private final TensorArguments tensors;
     private boolean failed;
 
     /** Whether a word means nothing: it may stand for what is missing. */
@@ -51,15 +47,14 @@ final class ArgumentBinder {
      *
      * @param arguments empty where something is wrong or unknown
      * @param activation the activation word
-     * @param weight whose tensor takes the place of the layer's own
+     * @param tensors what takes the place of the layer's own tensors
      * @param operands the labelled values that a join takes
      * @param inputs the labelled values that are arguments: the layer's inputs behind the arriving one
      */
     record Bound(
             Optional<Arguments> arguments,
             Optional<Item.Path> activation,
-            Optional<Item.Path> weight,
-            boolean transposed,
+            TensorArguments.Given tensors,
             List<Datum.Labelled> operands,
             List<Datum.Labelled> inputs) {
 
@@ -72,6 +67,7 @@ final class ArgumentBinder {
         this.step = step;
         this.type = type;
         this.evaluator = step.evaluator();
+        this.tensors = new TensorArguments(step, type);
         this.converter = new ArgumentConverter(step, type.name());
         this.positional =
                 type.parameters().stream().filter(ArgumentBinder::isPositional).toList();
@@ -109,7 +105,7 @@ final class ArgumentBinder {
             }
         }
         Optional<Arguments> arguments = failed ? Optional.empty() : Optional.of(new Arguments(values));
-        return new Bound(arguments, activation, weight, transposed, List.copyOf(operands), List.copyOf(inputs));
+        return new Bound(arguments, activation, tensors.given(), List.copyOf(operands), List.copyOf(inputs));
     }
 
     private void positional(Value value) {
@@ -131,8 +127,11 @@ final class ArgumentBinder {
     private void keyed(Argument argument) {
         String key = argument.key().get().text();
         Optional<Parameter> parameter = type.parameter(key);
-        if (parameter.isEmpty() && key.equals(WEIGHT)) {
-            shareWeight(argument);
+        if (tensors.takes(argument, parameter)) {
+            if (isFirst(key, argument.key().get().span())) {
+                failed |= !tensors.add(argument);
+                parameter.ifPresent(flag -> values.put(flag.name(), new ArgumentValue.Flag(true)));
+            }
         } else if (parameter.isEmpty()) {
             List<String> known = type.parameters().stream().map(Parameter::name).toList();
             Diagnostic unknown = UnknownNames.argument(argument, type.name(), known);
@@ -168,17 +167,6 @@ final class ArgumentBinder {
         return unknown.withHelp("write `" + word + "` alone", new Edit(argument.span(), word));
     }
 
-    private void shareWeight(Argument argument) {
-        if (!argument.value().isList() && argument.value().items().get(0) instanceof Item.Path path) {
-            weight = Optional.of(path);
-        } else {
-            reject(Diagnostic.of(
-                    Code.WRONG_KIND,
-                    argument.value().span(),
-                    "`weight` names a tensor of another layer, as in `weight=fc.weight`"));
-        }
-    }
-
     /** An option is a word even where a label has the same name: a label could not be meant. */
     private Datum datum(Item item, Parameter parameter) {
         boolean takesWord =
@@ -194,7 +182,7 @@ final class ArgumentBinder {
         if (item instanceof Item.Path path && path.isWord()) {
             String word = path.parts().get(0);
             boolean maybeOperand = type.role() == LayerType.Role.JOIN;
-            boolean own = Known.isWordOf(word, type) || word.equals(TRANSPOSED);
+            boolean own = Known.isWordOf(word, type) || word.equals(TensorArguments.TRANSPOSED);
             Optional<Datum> datum =
                     maybeOperand || !own ? evaluator.word(word, path.span()) : evaluator.nonLabel(word, path.span());
             if (datum.isEmpty()) {
@@ -292,8 +280,8 @@ final class ArgumentBinder {
             set(options.get(0), new Datum.Word(word), path.span(), path.span());
         } else if (type.takesActivation() && activation.isEmpty() && Known.isActivation(word)) {
             activation = Optional.of(new Item.Path(List.of(word), path.span()));
-        } else if (word.equals(TRANSPOSED) && weight.isPresent()) {
-            transposed = true;
+        } else if (word.equals(TensorArguments.TRANSPOSED) && tensors.transpose()) {
+            return;
         } else {
             List<String> known = new ArrayList<>(Known.layerWords(type));
             known.addAll(step.frame().bindings().keySet().stream().sorted().toList());
@@ -321,13 +309,13 @@ final class ArgumentBinder {
     }
 
     private void set(Parameter parameter, Datum datum, Span span, Span place) {
-        if (isFirst(parameter, place)) {
+        if (isFirst(parameter.name(), place)) {
             put(parameter, converter.convert(parameter, datum, span));
         }
     }
 
     private void setList(Parameter parameter, Value list, Span place) {
-        if (isFirst(parameter, place)) {
+        if (isFirst(parameter.name(), place)) {
             List<Datum> items = list.items().stream().map(evaluator::item).toList();
             put(
                     parameter,
@@ -336,7 +324,7 @@ final class ArgumentBinder {
     }
 
     private void setInput(Parameter parameter, Argument argument) {
-        if (!isFirst(parameter, argument.key().get().span())) {
+        if (!isFirst(parameter.name(), argument.key().get().span())) {
             return;
         }
         Optional<Datum.Labelled> label = label(parameter, argument.value());
@@ -375,13 +363,11 @@ final class ArgumentBinder {
         return Optional.empty();
     }
 
-    private boolean isFirst(Parameter parameter, Span place) {
-        boolean first = given.add(parameter.name());
+    private boolean isFirst(String name, Span place) {
+        boolean first = given.add(name);
         if (!first) {
             reject(Diagnostic.of(
-                    Code.DUPLICATE_ARGUMENT,
-                    place,
-                    "`" + parameter.name() + "` of `" + type.name() + "` is given twice"));
+                    Code.DUPLICATE_ARGUMENT, place, "`" + name + "` of `" + type.name() + "` is given twice"));
         }
         return first;
     }

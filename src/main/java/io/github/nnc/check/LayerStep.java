@@ -7,6 +7,7 @@ import io.github.nnc.layer.Layer;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import io.github.nnc.syntax.Argument;
 import io.github.nnc.syntax.Identifier;
@@ -66,7 +67,7 @@ final class LayerStep {
             return Result.UNKNOWN;
         }
         Application application = new Application(type, bound.arguments().get(), values.get(), module, false);
-        TensorStep tensors = new TensorStep(step, module, bound.weight(), bound.transposed());
+        TensorStep tensors = new TensorStep(step, module, bound.tensors());
         Optional<Node> node = infer(step, application, tensors);
         if (node.isEmpty()) {
             return Result.UNKNOWN;
@@ -96,7 +97,7 @@ final class LayerStep {
             return Flow.Absent.UNKNOWN;
         }
         Application application = new Application(type, new Arguments(Map.of()), values.get(), module, false);
-        return infer(step, application, new TensorStep(step, module, Optional.empty(), false))
+        return infer(step, application, new TensorStep(step, module, TensorArguments.Given.NONE))
                 .<Flow>map(node -> new Flow.Known(node.outputs().get(0)))
                 .orElse(Flow.Absent.UNKNOWN);
     }
@@ -128,7 +129,7 @@ final class LayerStep {
         }
         Module named = module.child(name);
         Application application = new Application(type, arguments.get(), List.of(value), named, true);
-        return infer(inner, application, new TensorStep(inner, named, Optional.empty(), false))
+        return infer(inner, application, new TensorStep(inner, named, TensorArguments.Given.NONE))
                 .<Flow>map(node -> new Flow.Known(node.outputs().get(0)))
                 .orElse(Flow.Absent.UNKNOWN);
     }
@@ -151,7 +152,7 @@ final class LayerStep {
                             + types.get(0).shape().elements() + " numbers"));
             return Optional.empty();
         }
-        Optional<Map<String, Node.TensorUse>> uses = tensors.of(layer.weights(inference.inputs()));
+        Optional<Map<String, TensorUse>> uses = tensors.of(layer.weights(inference.inputs()));
         if (uses.isEmpty()) {
             return Optional.empty();
         }

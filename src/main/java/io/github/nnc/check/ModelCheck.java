@@ -3,6 +3,7 @@ package io.github.nnc.check;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Edit;
+import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.Value;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges a model as a whole once its last statement is written out. */
 final class ModelCheck {
@@ -107,11 +109,11 @@ final class ModelCheck {
         while (!open.isEmpty()) {
             Value value = open.remove();
             if (needed.add(value) && producers.containsKey(value)) {
-                open.addAll(producers.get(value).inputs());
+                open.addAll(producers.get(value).reads());
             }
         }
         Set<Value> read = new HashSet<>();
-        builder.nodes().forEach(node -> read.addAll(node.inputs()));
+        builder.nodes().forEach(node -> read.addAll(node.reads()));
         Set<Span> useful = new HashSet<>();
         for (Node node : builder.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
@@ -139,9 +141,12 @@ final class ModelCheck {
         return node.inputs().isEmpty()
                 && builder.nodes().stream()
                         .filter(other -> other != node)
-                        .flatMap(other -> other.tensors().values().stream())
-                        .anyMatch(
-                                use -> node.tensors().values().stream().anyMatch(own -> own.tensor() == use.tensor()));
+                        .flatMap(ModelCheck::learned)
+                        .anyMatch(used -> learned(node).anyMatch(own -> own == used));
+    }
+
+    private static Stream<LearnedTensor> learned(Node node) {
+        return node.tensors().values().stream().flatMap(use -> use.learned().stream());
     }
 
     private static Node statement(Node node, Map<Value, Node> producers) {

@@ -1,6 +1,6 @@
 package io.github.nnc.check;
 
-import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ record Result(
         Optional<LabelScope> members,
         List<Result> repetitions,
         Map<String, Flow> outputs,
-        Map<String, Node.TensorUse> tensors,
+        Map<String, TensorUse> tensors,
         Optional<Reuse> reuse) {
 
     static final Result UNKNOWN = of(Flow.Absent.UNKNOWN);
@@ -54,7 +54,7 @@ record Result(
         return new Result(flow, members, repetitions, outputs, tensors, Optional.empty());
     }
 
-    Result withTensors(Map<String, Node.TensorUse> uses) {
+    Result withTensors(Map<String, TensorUse> uses) {
         return new Result(flow, members, repetitions, outputs, uses, reuse);
     }
 

@@ -6,94 +6,128 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.model.LearnedTensor;
-import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
+import io.github.nnc.model.Value;
 import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Item;
-import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.Shape;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files the tensors of one layer: its own, or those it shares with another. */
+/** Files the tensors of one layer: its own, those it shares with another, or the values that stand for them. */
 final class TensorStep {
-
-    private static final String WEIGHT = "weight";
 
     private final Step step;
     private final Module module;
-    private final Optional<Item.Path> weight;
-    private final boolean transposed;
+    private final TensorArguments.Given given;
 
-    /** {@code weight} names the tensor, perhaps to be transposed, that takes the place of the layer's own weight. */
-    TensorStep(Step step, Module module, Optional<Item.Path> weight, boolean transposed) {
+    /** {@code given} names what takes the place of the layer's own tensors. */
+    TensorStep(Step step, Module module, TensorArguments.Given given) {
         this.step = step;
         this.module = module;
-        this.weight = weight;
-        this.transposed = transposed;
+        this.given = given;
     }
 
-    /** The tensors by the layer's own names; empty, and reported, where a shared one does not fit. */
-    Optional<Map<String, Node.TensorUse>> of(List<WeightSpec> specs) {
-        Map<String, Node.TensorUse> uses = new LinkedHashMap<>();
+    /** The tensors by the layer's own names; empty, and reported, where one that is named does not fit. */
+    Optional<Map<String, TensorUse>> of(List<WeightSpec> specs) {
+        Map<String, TensorUse> uses = new LinkedHashMap<>();
         for (WeightSpec spec : specs) {
-            Optional<Node.TensorUse> use = use(spec);
-            if (use.isEmpty()) {
-                return Optional.empty();
+            use(spec).ifPresent(use -> uses.put(spec.name(), use));
+        }
+        boolean superfluous = false;
+        for (Map.Entry<String, Item.Path> named : given.paths().entrySet()) {
+            if (specs.stream().noneMatch(spec -> spec.name().equals(named.getKey()))) {
+                superfluous = true;
+                reportSuperfluous(named.getKey(), named.getValue(), specs);
             }
-            uses.put(spec.name(), use.get());
         }
-        if (weight.isPresent() && !uses.containsKey(WEIGHT)) {
-            step.reject(
-                    Code.NO_SUCH_TENSOR,
-                    weight.get().span(),
-                    "`" + step.call().name().text() + "` learns no `weight` that another could take the place of");
-            return Optional.empty();
-        }
-        return Optional.of(uses);
+        return uses.size() == specs.size() && !superfluous ? Optional.of(uses) : Optional.empty();
     }
 
-    private Optional<Node.TensorUse> use(WeightSpec spec) {
-        if (weight.isPresent() && spec.name().equals(WEIGHT)) {
-            return named(weight.get())
-                    .flatMap(use -> fitting(use, spec, weight.get().span()));
+    private void reportSuperfluous(String tensor, Item.Path path, List<WeightSpec> specs) {
+        Diagnostic superfluous = Diagnostic.of(
+                Code.NO_SUCH_TENSOR,
+                path.span(),
+                "`" + step.call().name().text() + "` learns no `" + tensor + "` that another could take the place of");
+        List<String> names = specs.stream().map(spec -> "`" + spec.name() + "`").toList();
+        step.reject(
+                names.isEmpty()
+                        ? superfluous
+                        : superfluous.withNote("as it stands it has " + String.join(", ", names)));
+    }
+
+    private Optional<TensorUse> use(WeightSpec spec) {
+        Item.Path path = given.paths().get(spec.name());
+        if (path != null) {
+            return named(path, spec)
+                    .map(use -> use.turned(given.transposed() && spec.name().equals(TensorArguments.WEIGHT)))
+                    .flatMap(use -> fitting(use, spec, path.span()));
         }
         LearnedTensor own = new LearnedTensor(module.tensors(), spec, step.place());
         if (module.reuse().isPresent()) {
             return step.builder()
                     .tensor(own.name())
                     .flatMap(tensor -> fitting(
-                            new Node.TensorUse(tensor, false),
+                            new TensorUse.Learned(tensor, false),
                             spec,
                             module.reuse().get()));
         }
         step.builder().addTensor(own);
-        return Optional.of(new Node.TensorUse(own, false));
+        return Optional.of(new TensorUse.Learned(own, false));
     }
 
-    private Optional<Node.TensorUse> named(Item.Path path) {
+    /** What a path means here: a tensor of the layer that it leads to, else the value that it names. */
+    private Optional<TensorUse> named(Item.Path path, WeightSpec spec) {
         int size = path.parts().size();
         Paths quiet = new Paths(new Report(new Diagnostics(), true), step.frame());
         Optional<Datum.Labelled> nearest = Optional.empty();
         for (int labels = size; labels > 0; labels--) {
             Optional<Datum.Labelled> owner = quiet.resolve(path, labels);
-            Optional<Node.TensorUse> use = owner.filter(found -> !found.several())
+            Optional<TensorUse> use = owner.filter(found -> !found.several())
                     .map(found -> found.results().get(0).tensors().get(tensor(path, found)));
             if (use.isPresent()) {
-                return use.map(found -> new Node.TensorUse(found.tensor(), found.transposed() != transposed));
+                return use;
             }
             nearest = nearest.or(() -> owner);
         }
-        if (nearest.filter(owner -> parts(owner) == size || isLayer(owner)).isPresent()) {
+        boolean isLabel = nearest.filter(found -> parts(found) == size).isPresent();
+        if (isLabel && !nearest.get().several()) {
+            return value(nearest.get(), path, spec);
+        }
+        if (nearest.filter(owner -> isLabel || isLayer(owner)).isPresent()) {
             reportMissing(path, nearest.get());
         } else {
             Paths loud = new Paths(step.report(), step.frame());
             loud.resolve(path, Math.max(1, size - 1)).ifPresent(owner -> reportMissing(path, owner));
         }
         return Optional.empty();
+    }
+
+    private Optional<TensorUse> value(Datum.Labelled label, Item.Path path, WeightSpec spec) {
+        Optional<Value> value = FromStatement.flow(step, label).value();
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Value made = value.get();
+        String needs = "`" + spec.name() + "` of `" + step.call().name().text() + "` ";
+        if (made.type().isIds()) {
+            step.reject(Diagnostic.of(
+                            Code.IDS_NOT_NUMBERS, path.span(), needs + "has numbers, but `" + label.path() + "` is ids")
+                    .withNote(LayerInference.origin(made, path.span())));
+            return Optional.empty();
+        }
+        if (!made.type().shape().isFixed()) {
+            step.reject(Diagnostic.of(
+                            Code.LENGTH_NOT_FIXED,
+                            path.span(),
+                            needs + "is " + spec.shape() + ", but `" + label.path() + "` is "
+                                    + made.type().shape())
+                    .withNote(LayerInference.origin(made, path.span()))
+                    .withHelp("write the length as a number: a tensor has as many numbers in every call"));
+            return Optional.empty();
+        }
+        return Optional.of(new TensorUse.Given(made, false));
     }
 
     private static boolean isLayer(Datum.Labelled owner) {
@@ -118,7 +152,6 @@ final class TensorStep {
         if (result.flow().filter(Flow.Absent.UNKNOWN::equals).isPresent()) {
             return;
         }
-        String name = tensor(path, owner);
         List<String> known = result.tensors().keySet().stream()
                 .sorted()
                 .map(tensor -> tensor.isEmpty() ? owner.path() : owner.path() + "." + tensor)
@@ -126,34 +159,35 @@ final class TensorStep {
         Diagnostic missing = Diagnostic.of(
                 Code.NO_SUCH_TENSOR,
                 path.span(),
-                "`" + owner.path() + "` learns no tensor `" + (name.isEmpty() ? WEIGHT : name) + "`");
+                "`" + owner.path() + "` learns no tensor `" + tensor(path, owner) + "`");
         step.reject(known.isEmpty() ? missing : missing.withNote("it learns `" + String.join("`, `", known) + "`"));
     }
 
-    private Optional<Node.TensorUse> fitting(Node.TensorUse use, WeightSpec spec, Span place) {
-        Shape shape = use.tensor().spec().shape();
-        Shape seen = use.transposed() ? reversed(shape) : shape;
-        if (seen.equals(spec.shape())) {
+    private Optional<TensorUse> fitting(TensorUse use, WeightSpec spec, Span place) {
+        if (use.shape().equals(spec.shape())) {
             return Optional.of(use);
         }
+        String name = use.learned().map(LearnedTensor::name).orElseGet(place::text);
         Diagnostic misfit = Diagnostic.of(
                         Code.SHARED_SHAPE,
                         place,
                         "`" + step.call().name().text() + "` needs a `" + spec.name() + "` of " + spec.shape()
-                                + ", but `" + use.tensor().name() + "`" + (use.transposed() ? " transposed" : "")
-                                + " is " + seen)
-                .withNote("`" + use.tensor().name() + "` belongs to `"
-                        + use.tensor().span().quoted() + "` at "
-                        + Report.line(use.tensor().span(), place.file()));
-        boolean otherWay = reversed(seen).equals(spec.shape()) && weight.isPresent() && !use.transposed();
+                                + ", but `" + name + "`" + (use.transposed() ? " transposed" : "") + " is "
+                                + use.shape())
+                .withNote(origin(use, place));
+        boolean otherWay = spec.name().equals(TensorArguments.WEIGHT)
+                && given.paths().containsKey(TensorArguments.WEIGHT)
+                && !use.transposed()
+                && use.shape().reversed().equals(spec.shape());
         step.reject(
                 otherWay ? misfit.withHelp("its transpose would fit", new Edit(place.after(), " transposed")) : misfit);
         return Optional.empty();
     }
 
-    private static Shape reversed(Shape shape) {
-        List<Extent> extents = new ArrayList<>(shape.extents());
-        Collections.reverse(extents);
-        return new Shape(extents);
+    private static String origin(TensorUse use, Span seenFrom) {
+        return use.learned()
+                .map(tensor -> "`" + tensor.name() + "` belongs to `"
+                        + tensor.span().quoted() + "` at " + Report.line(tensor.span(), seenFrom.file()))
+                .orElseGet(() -> LayerInference.origin(use.value().orElseThrow(), seenFrom));
     }
 }

@@ -3,6 +3,7 @@ package io.github.nnc.emit;
 import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +115,11 @@ final class ClassDoc {
         long sum = 0;
         for (WeightSpec spec :
                 node.layer().weights(node.inputs().stream().map(Value::type).toList())) {
-            Node.TensorUse use = node.tensors().get(spec.name());
-            if (spec.learned() && use.tensor().module().equals(node.path())) {
+            TensorUse use = node.tensors().get(spec.name());
+            if (spec.learned()
+                    && use.learned()
+                            .filter(tensor -> tensor.module().equals(node.path()))
+                            .isPresent()) {
                 sum += spec.shape().elements().longValueExact();
             }
         }

@@ -51,58 +51,65 @@ record Attention(
     private static final double USUAL_BASE = 10_000;
 
     static final LayerType TYPE = new LayerType(
-            "attention",
-            "Each token sums what all tokens have to offer, weighted by how well they fit what it asks for, in several"
-                    + " heads at once.",
-            "`tokens x features` to the same",
-            "input (..16 x 8); attention 2 causal",
-            LayerType.Role.CHAIN,
-            false,
-            List.of(
-                    atLeastOne(
-                            HEADS, "how many times attention is computed; without `head_size` it divides the features"),
-                    atLeastOne(KEY_HEADS, "how many heads keys and values have, which divides `heads`; else as many")
-                            .optional()
-                            .onlyByName(),
-                    atLeastOne(HEAD_SIZE, "how many numbers a head has of each token; else features / heads")
-                            .optional()
-                            .onlyByName(),
-                    Parameter.flag(CAUSAL, false, "whether a token sees only itself and those before it"),
-                    Parameter.word(
-                                    ROTARY,
-                                    List.of("none", "interleaved", "half"),
-                                    "whether pairs of numbers of queries and keys are turned by the token's position:"
-                                            + " neighbours, as in Llama's own code, or one of each half, as in"
-                                            + " GPT-NeoX and Hugging Face")
-                            .onlyByName(),
-                    Parameter.real(BASE, USUAL_BASE, "the base of the angles of `rotary`, else 10000")
-                            .positive()
-                            .optional()
-                            .onlyByName(),
-                    Parameter.real("scale", 1, "what scores are multiplied with, else 1 / sqrt(`head_size`)")
-                            .optional()
-                            .onlyByName(),
-                    Parameter.flag("bias", true, "whether the projections add learned numbers"),
-                    Parameter.value(
-                            MEMORY,
-                            "tokens that are asked in the place of the arriving ones, in any number and with any"
-                                    + " number of features: cross attention"),
-                    Parameter.value(
-                            MASK,
-                            "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
-                                    + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are added to"
-                                    + " the scores, as `attn_mask`; a token that sees nothing becomes NaN, as there"),
-                    Parameter.flag(
-                            CARRY,
-                            false,
-                            "whether a call goes on where the one before it ended: keys and values of all tokens so"
-                                    + " far are in `State`; needs `causal`"),
-                    atLeastOne(
-                                    CONTEXT,
-                                    "of how many tokens keys and values are carried; else as many as a call may have")
-                            .optional()
-                            .onlyByName()),
-            Attention::of);
+                    "attention",
+                    "Each token sums what all tokens have to offer, weighted by how well they fit what it asks for, in"
+                            + " several heads at once.",
+                    "`tokens x features` to the same",
+                    "input (..16 x 8); attention 2 causal",
+                    LayerType.Role.CHAIN,
+                    false,
+                    List.of(
+                            atLeastOne(
+                                    HEADS,
+                                    "how many times attention is computed; without `head_size` it divides the"
+                                            + " features"),
+                            atLeastOne(
+                                            KEY_HEADS,
+                                            "how many heads keys and values have, which divides `heads`; else as many")
+                                    .optional()
+                                    .onlyByName(),
+                            atLeastOne(HEAD_SIZE, "how many numbers a head has of each token; else features / heads")
+                                    .optional()
+                                    .onlyByName(),
+                            Parameter.flag(CAUSAL, false, "whether a token sees only itself and those before it"),
+                            Parameter.word(
+                                            ROTARY,
+                                            List.of("none", "interleaved", "half"),
+                                            "whether pairs of numbers of queries and keys are turned by the token's"
+                                                + " position: neighbours, as in Llama's own code, or one of each half,"
+                                                + " as in GPT-NeoX and Hugging Face")
+                                    .onlyByName(),
+                            Parameter.real(BASE, USUAL_BASE, "the base of the angles of `rotary`, else 10000")
+                                    .positive()
+                                    .optional()
+                                    .onlyByName(),
+                            Parameter.real("scale", 1, "what scores are multiplied with, else 1 / sqrt(`head_size`)")
+                                    .optional()
+                                    .onlyByName(),
+                            Parameter.flag("bias", true, "whether the projections add learned numbers"),
+                            Parameter.value(
+                                    MEMORY,
+                                    "tokens that are asked in the place of the arriving ones, in any number and with"
+                                            + " any number of features: cross attention"),
+                            Parameter.value(
+                                    MASK,
+                                    "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
+                                            + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are"
+                                            + " added to the scores, as `attn_mask`; a token that sees nothing becomes"
+                                            + " NaN, as there"),
+                            Parameter.flag(
+                                    CARRY,
+                                    false,
+                                    "whether a call goes on where the one before it ended: keys and values of all"
+                                            + " tokens so far are in `State`; needs `causal`"),
+                            atLeastOne(
+                                            CONTEXT,
+                                            "of how many tokens keys and values are carried; else as many as a call"
+                                                    + " may have")
+                                    .optional()
+                                    .onlyByName()),
+                    Attention::of)
+            .withTensors(AttentionTensors.NAMES);
 
     private static Parameter atLeastOne(String name, String documentation) {
         return Parameter.whole(name, 1, documentation).between(1, Integer.MAX_VALUE);

@@ -20,6 +20,20 @@ record AttentionTensors(AttentionSizes sizes, boolean bias) {
     private static final String IN = "in_proj_";
     private static final String OUT = "out_proj";
 
+    static final List<String> NAMES = List.of(
+            "in_proj_weight",
+            "in_proj_bias",
+            "q_proj.weight",
+            "q_proj.bias",
+            "k_proj.weight",
+            "k_proj.bias",
+            "v_proj.weight",
+            "v_proj.bias",
+            "out_proj.weight",
+            "out_proj.bias",
+            "o_proj.weight",
+            "o_proj.bias");
+
     /**
      * What starts in PyTorch evenly within sqrt(6 / (in + out)) (Glorot and Bengio, 2010), biases at 0; the projection of
      * the result as any dense layer.

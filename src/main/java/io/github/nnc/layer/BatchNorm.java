@@ -17,15 +17,16 @@ import java.util.List;
 record BatchNorm(double eps, Affine affine) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "batchnorm",
-            "Shifts and scales each channel by the mean and the variance that training has recorded:"
-                    + " y = (x - running_mean) / sqrt(running_var + eps) * weight + bias.",
-            "a vector of features, or channels with one to three axes behind them, to the same",
-            "input 3x32x32; conv 16 3 bias=false; batchnorm relu",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(Standardisation.EPS, Affine.parameter(true)),
-            arguments -> new BatchNorm(arguments.real("eps"), Affine.of(arguments)));
+                    "batchnorm",
+                    "Shifts and scales each channel by the mean and the variance that training has recorded:"
+                            + " y = (x - running_mean) / sqrt(running_var + eps) * weight + bias.",
+                    "a vector of features, or channels with one to three axes behind them, to the same",
+                    "input 3x32x32; conv 16 3 bias=false; batchnorm relu",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(Standardisation.EPS, Affine.parameter(true)),
+                    arguments -> new BatchNorm(arguments.real("eps"), Affine.of(arguments)))
+            .withTensors(List.of("weight", "bias", "running_mean", "running_var"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

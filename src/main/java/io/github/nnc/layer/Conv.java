@@ -23,27 +23,31 @@ record Conv(long channels, Sliding sliding, long groups, boolean bias) implement
             .defaultingTo(new ArgumentValue.Sizes(List.of(1L)));
 
     static final LayerType TYPE = new LayerType(
-            "conv",
-            "Slides filters over a sequence, an image or a volume; each makes one channel.",
-            "`in x length` to `channels x windows`, likewise for images and volumes; along each axis there are"
-                    + " `floor((length + padding - dilation*(kernel - 1) - 1) / stride) + 1` windows",
-            "input 3x32x32; conv 16 3 padding=same relu",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.whole("channels", 1, "how many filters, hence channels of the output"),
-                    Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
-                    STRIDE,
-                    PADDING,
-                    DILATION,
-                    Parameter.whole("groups", 1, "into how many groups of channels, apart from each other, it is split")
-                            .defaultingTo(new ArgumentValue.Whole(1)),
-                    Parameter.flag("bias", true, "whether a learned number is added to each channel")),
-            arguments -> new Conv(
-                    arguments.whole("channels"),
-                    sliding(arguments),
-                    arguments.whole("groups"),
-                    arguments.flag("bias")));
+                    "conv",
+                    "Slides filters over a sequence, an image or a volume; each makes one channel.",
+                    "`in x length` to `channels x windows`, likewise for images and volumes; along each axis there are"
+                            + " `floor((length + padding - dilation*(kernel - 1) - 1) / stride) + 1` windows",
+                    "input 3x32x32; conv 16 3 padding=same relu",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.whole("channels", 1, "how many filters, hence channels of the output"),
+                            Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
+                            STRIDE,
+                            PADDING,
+                            DILATION,
+                            Parameter.whole(
+                                            "groups",
+                                            1,
+                                            "into how many groups of channels, apart from each other, it is split")
+                                    .defaultingTo(new ArgumentValue.Whole(1)),
+                            Parameter.flag("bias", true, "whether a learned number is added to each channel")),
+                    arguments -> new Conv(
+                            arguments.whole("channels"),
+                            sliding(arguments),
+                            arguments.whole("groups"),
+                            arguments.flag("bias")))
+            .withTensors(List.of("weight", "bias"));
 
     /** The windows of a convolution. */
     static Sliding sliding(Arguments arguments) {

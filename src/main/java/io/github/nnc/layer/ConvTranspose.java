@@ -14,44 +14,50 @@ import java.util.Optional;
 record ConvTranspose(long channels, Spreading spreading, long groups, boolean bias) implements Filtering, Transposing {
 
     static final LayerType TYPE = new LayerType(
-            "conv_transpose",
-            "Spreads each value of a sequence, an image or a volume by filters: a convolution backwards, which"
-                    + " enlarges.",
-            "`in x length` to `channels x length'`, likewise for images and volumes; along each axis the length becomes"
-                    + " `(length - 1)*stride - padding + dilation*(kernel - 1) + 1 + output_padding`",
-            "input 8x16x16; conv_transpose 4 2 stride=2",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.whole("channels", 1, "how many channels the output has"),
-                    Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
-                    Parameter.sizes("stride", 1, "how far apart neighbouring values come to lie")
-                            .defaultingTo(new ArgumentValue.Sizes(List.of(1L))),
-                    Parameter.padding(
-                            "padding",
-                            List.of(Padding.VALID, Padding.SAME),
-                            "how much of the output is left out around it; for each side in the order left, right or"
-                                    + " top, bottom, left, right; `valid` is none, `same` leaves the length times the"
-                                    + " stride"),
-                    Parameter.sizes(
-                                    "output_padding",
-                                    0,
-                                    "how much is added behind the output along each axis, less than stride or dilation")
-                            .defaultingTo(new ArgumentValue.Sizes(List.of(0L))),
-                    Parameter.whole("groups", 1, "into how many groups of channels, apart from each other, it is split")
-                            .defaultingTo(new ArgumentValue.Whole(1)),
-                    Parameter.flag("bias", true, "whether a learned number is added to each channel"),
-                    Conv.DILATION),
-            arguments -> new ConvTranspose(
-                    arguments.whole("channels"),
-                    new Spreading(
-                            arguments.sizes("kernel"),
-                            arguments.sizes("stride"),
-                            arguments.sizes("dilation"),
-                            Padding.of(arguments.padding("padding")),
-                            arguments.sizes("output_padding")),
-                    arguments.whole("groups"),
-                    arguments.flag("bias")));
+                    "conv_transpose",
+                    "Spreads each value of a sequence, an image or a volume by filters: a convolution backwards, which"
+                            + " enlarges.",
+                    "`in x length` to `channels x length'`, likewise for images and volumes; along each axis the"
+                            + " length becomes `(length - 1)*stride - padding + dilation*(kernel - 1) + 1 +"
+                            + " output_padding`",
+                    "input 8x16x16; conv_transpose 4 2 stride=2",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.whole("channels", 1, "how many channels the output has"),
+                            Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
+                            Parameter.sizes("stride", 1, "how far apart neighbouring values come to lie")
+                                    .defaultingTo(new ArgumentValue.Sizes(List.of(1L))),
+                            Parameter.padding(
+                                    "padding",
+                                    List.of(Padding.VALID, Padding.SAME),
+                                    "how much of the output is left out around it; for each side in the order left,"
+                                            + " right or top, bottom, left, right; `valid` is none, `same` leaves the"
+                                            + " length times the stride"),
+                            Parameter.sizes(
+                                            "output_padding",
+                                            0,
+                                            "how much is added behind the output along each axis, less than stride or"
+                                                    + " dilation")
+                                    .defaultingTo(new ArgumentValue.Sizes(List.of(0L))),
+                            Parameter.whole(
+                                            "groups",
+                                            1,
+                                            "into how many groups of channels, apart from each other, it is split")
+                                    .defaultingTo(new ArgumentValue.Whole(1)),
+                            Parameter.flag("bias", true, "whether a learned number is added to each channel"),
+                            Conv.DILATION),
+                    arguments -> new ConvTranspose(
+                            arguments.whole("channels"),
+                            new Spreading(
+                                    arguments.sizes("kernel"),
+                                    arguments.sizes("stride"),
+                                    arguments.sizes("dilation"),
+                                    Padding.of(arguments.padding("padding")),
+                                    arguments.sizes("output_padding")),
+                            arguments.whole("groups"),
+                            arguments.flag("bias")))
+            .withTensors(List.of("weight", "bias"));
 
     @Override
     public Optional<List<Extent>> lengths(Inference inference) {

@@ -14,16 +14,17 @@ import java.util.stream.Collectors;
 record Dense(long units, boolean bias) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "dense",
-            "Every output sees every input of the last dimension: y = W x + b.",
-            "`in` to `units`; `tokens x in` to `tokens x units`",
-            "input 4; dense 3 relu",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.whole("units", 1, "how many outputs"),
-                    Parameter.flag("bias", true, "whether a learned number is added to each output")),
-            arguments -> new Dense(arguments.whole("units"), arguments.flag("bias")));
+                    "dense",
+                    "Every output sees every input of the last dimension: y = W x + b.",
+                    "`in` to `units`; `tokens x in` to `tokens x units`",
+                    "input 4; dense 3 relu",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.whole("units", 1, "how many outputs"),
+                            Parameter.flag("bias", true, "whether a learned number is added to each output")),
+                    arguments -> new Dense(arguments.whole("units"), arguments.flag("bias")))
+            .withTensors(List.of("weight", "bias"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -12,21 +12,23 @@ import java.util.Optional;
 record Depthwise(Sliding sliding, long multiplier, boolean bias) implements Windowed {
 
     static final LayerType TYPE = new LayerType(
-            "depthwise",
-            "Slides filters over each channel by itself: `conv` with as many groups as channels.",
-            "`channels x length` to `channels*multiplier x windows`, likewise for images and volumes",
-            "input 8x32x32; depthwise 3 padding=same relu6",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
-                    Conv.STRIDE,
-                    Conv.PADDING,
-                    Conv.DILATION,
-                    Parameter.whole("multiplier", 1, "how many channels are made of each")
-                            .defaultingTo(new ArgumentValue.Whole(1)),
-                    Parameter.flag("bias", true, "whether a learned number is added to each channel")),
-            arguments -> new Depthwise(Conv.sliding(arguments), arguments.whole("multiplier"), arguments.flag("bias")));
+                    "depthwise",
+                    "Slides filters over each channel by itself: `conv` with as many groups as channels.",
+                    "`channels x length` to `channels*multiplier x windows`, likewise for images and volumes",
+                    "input 8x32x32; depthwise 3 padding=same relu6",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.sizes("kernel", 1, "the size of a filter along each axis"),
+                            Conv.STRIDE,
+                            Conv.PADDING,
+                            Conv.DILATION,
+                            Parameter.whole("multiplier", 1, "how many channels are made of each")
+                                    .defaultingTo(new ArgumentValue.Whole(1)),
+                            Parameter.flag("bias", true, "whether a learned number is added to each channel")),
+                    arguments -> new Depthwise(
+                            Conv.sliding(arguments), arguments.whole("multiplier"), arguments.flag("bias")))
+            .withTensors(List.of("weight", "bias"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

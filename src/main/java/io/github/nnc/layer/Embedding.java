@@ -12,14 +12,15 @@ import java.util.List;
 record Embedding(long features) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "embedding",
-            "A learned vector for each id.",
-            "ids to `features` for each: one id to a vector, `tokens` ids to `tokens x features`",
-            "input ..8 tokens=10; embedding 4",
-            LayerType.Role.CHAIN,
-            false,
-            List.of(Parameter.whole("features", 1, "how many numbers stand for an id")),
-            arguments -> new Embedding(arguments.whole("features")));
+                    "embedding",
+                    "A learned vector for each id.",
+                    "ids to `features` for each: one id to a vector, `tokens` ids to `tokens x features`",
+                    "input ..8 tokens=10; embedding 4",
+                    LayerType.Role.CHAIN,
+                    false,
+                    List.of(Parameter.whole("features", 1, "how many numbers stand for an id")),
+                    arguments -> new Embedding(arguments.whole("features")))
+            .withTensors(List.of("weight"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

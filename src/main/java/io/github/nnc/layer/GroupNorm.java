@@ -13,18 +13,19 @@ import java.util.List;
 record GroupNorm(long groups, double eps, Affine affine) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "groupnorm",
-            "Gives the numbers of each group of channels mean 0 and variance 1:"
-                    + " y = (x - mean) / sqrt(variance + eps) * weight + bias.",
-            "a vector of channels, or channels with one to three axes behind them, to the same",
-            "input 8x16x16; groupnorm 4 relu",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.whole("groups", 1, "how many groups of neighbouring channels there are"),
-                    Standardisation.EPS,
-                    Affine.parameter(true)),
-            arguments -> new GroupNorm(arguments.whole("groups"), arguments.real("eps"), Affine.of(arguments)));
+                    "groupnorm",
+                    "Gives the numbers of each group of channels mean 0 and variance 1:"
+                            + " y = (x - mean) / sqrt(variance + eps) * weight + bias.",
+                    "a vector of channels, or channels with one to three axes behind them, to the same",
+                    "input 8x16x16; groupnorm 4 relu",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.whole("groups", 1, "how many groups of neighbouring channels there are"),
+                            Standardisation.EPS,
+                            Affine.parameter(true)),
+                    arguments -> new GroupNorm(arguments.whole("groups"), arguments.real("eps"), Affine.of(arguments)))
+            .withTensors(List.of("weight", "bias"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -15,14 +15,16 @@ record Gru(Recurrence recurrence) implements Recurrent {
     private static final int NEW = 2;
 
     static final LayerType TYPE = new LayerType(
-            "gru",
-            "Reads a sequence step by step, with gates that reset and update its state. Its final states are `.h`.",
-            Recurrence.SHAPE_RULE,
-            "input 5x4; gru 3",
-            LayerType.Role.CHAIN,
-            false,
-            Recurrence.parameters(),
-            arguments -> new Gru(Recurrence.of(arguments)));
+                    "gru",
+                    "Reads a sequence step by step, with gates that reset and update its state. Its final states are"
+                            + " `.h`.",
+                    Recurrence.SHAPE_RULE,
+                    "input 5x4; gru 3",
+                    LayerType.Role.CHAIN,
+                    false,
+                    Recurrence.parameters(),
+                    arguments -> new Gru(Recurrence.of(arguments)))
+            .withTensors(Recurrence.TENSORS);
 
     @Override
     public String name() {

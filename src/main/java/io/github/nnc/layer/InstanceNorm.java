@@ -13,14 +13,15 @@ import java.util.List;
 record InstanceNorm(double eps, Affine affine) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "instancenorm",
-            "Gives the numbers of each channel mean 0 and variance 1: y = (x - mean) / sqrt(variance + eps).",
-            "channels with one to three axes behind them to the same",
-            "input 3x32x32; instancenorm",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(Standardisation.EPS, Affine.parameter(false)),
-            arguments -> new InstanceNorm(arguments.real("eps"), Affine.of(arguments)));
+                    "instancenorm",
+                    "Gives the numbers of each channel mean 0 and variance 1: y = (x - mean) / sqrt(variance + eps).",
+                    "channels with one to three axes behind them to the same",
+                    "input 3x32x32; instancenorm",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(Standardisation.EPS, Affine.parameter(false)),
+                    arguments -> new InstanceNorm(arguments.real("eps"), Affine.of(arguments)))
+            .withTensors(List.of("weight", "bias"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

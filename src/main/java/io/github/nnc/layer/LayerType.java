@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What the catalogue knows of a layer; documentation and error messages are made from it.
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param role how statements of it take part in a chain
  * @param takesActivation whether an activation word may follow its arguments
  * @param factory makes the layer once its arguments are bound
+ * @param tensors the names that {@link Layer#weights} may give; of a stack of layers and directions those of the first
  */
 public record LayerType(
         String name,
@@ -23,7 +25,10 @@ public record LayerType(
         Role role,
         boolean takesActivation,
         List<Parameter> parameters,
-        Function<Arguments, Layer> factory) {
+        Function<Arguments, Layer> factory,
+        List<String> tensors) {
+
+    private static final Pattern STACKED = Pattern.compile("_l\\d+(_reverse)?");
 
     /** How a statement of the layer takes part in a chain. */
     public enum Role {
@@ -39,6 +44,25 @@ public record LayerType(
 
     public LayerType {
         parameters = List.copyOf(parameters);
+        tensors = List.copyOf(tensors);
+    }
+
+    /** A layer without tensors. */
+    public LayerType(
+            String name,
+            String summary,
+            String shapeRule,
+            String example,
+            Role role,
+            boolean takesActivation,
+            List<Parameter> parameters,
+            Function<Arguments, Layer> factory) {
+        this(name, summary, shapeRule, example, role, takesActivation, parameters, factory, List.of());
+    }
+
+    /** The same with tensors of these names. */
+    LayerType withTensors(List<String> names) {
+        return new LayerType(name, summary, shapeRule, example, role, takesActivation, parameters, factory, names);
     }
 
     /** A map of single numbers, which keeps every shape. */
@@ -71,6 +95,11 @@ public record LayerType(
 
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** Whether it may have a tensor of this name. */
+    public boolean hasTensor(String tensor) {
+        return tensors.contains(STACKED.matcher(tensor).replaceFirst("_l0"));
     }
 
     /** The parameter that may stand in the place of a join's second value. */

@@ -14,18 +14,23 @@ import java.util.Optional;
 record LearnedParameter(List<Optional<Extent>> written, double std) implements Layer {
 
     static final LayerType TYPE = new LayerType(
-            "parameter",
-            "A learned value that depends on no input; the chain starts anew with it. In a weight file its name is its"
-                    + " label alone.",
-            "nothing to `shape`",
-            "input 4x8; x: dense 8; pos: parameter 4x8; add x",
-            LayerType.Role.SOURCE,
-            false,
-            List.of(
-                    Parameter.dimensions("shape", "the dimensions of the value"),
-                    Parameter.real("std", 0.02, "the deviation of the untrained numbers, normal around 0; 0 for zeros")
-                            .between(0, Float.MAX_VALUE)),
-            arguments -> new LearnedParameter(arguments.dimensions("shape").extents(), arguments.real("std")));
+                    "parameter",
+                    "A learned value that depends on no input; the chain starts anew with it. In a weight file its"
+                            + " name is its label alone.",
+                    "nothing to `shape`",
+                    "input 4x8; x: dense 8; pos: parameter 4x8; add x",
+                    LayerType.Role.SOURCE,
+                    false,
+                    List.of(
+                            Parameter.dimensions("shape", "the dimensions of the value"),
+                            Parameter.real(
+                                            "std",
+                                            0.02,
+                                            "the deviation of the untrained numbers, normal around 0; 0 for zeros")
+                                    .between(0, Float.MAX_VALUE)),
+                    arguments ->
+                            new LearnedParameter(arguments.dimensions("shape").extents(), arguments.real("std")))
+            .withTensors(List.of(""));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

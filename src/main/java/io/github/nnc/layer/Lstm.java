@@ -16,15 +16,16 @@ record Lstm(Recurrence recurrence) implements Recurrent {
     private static final int OUTPUT = 3;
 
     static final LayerType TYPE = new LayerType(
-            "lstm",
-            "Reads a sequence step by step, with gates that keep, forget and show what its cells hold. Its final states"
-                    + " are `.h`, its final cells `.c`.",
-            Recurrence.SHAPE_RULE,
-            "input 5x4; lstm 3",
-            LayerType.Role.CHAIN,
-            false,
-            Recurrence.parameters(),
-            arguments -> new Lstm(Recurrence.of(arguments)));
+                    "lstm",
+                    "Reads a sequence step by step, with gates that keep, forget and show what its cells hold. Its"
+                            + " final states are `.h`, its final cells `.c`.",
+                    Recurrence.SHAPE_RULE,
+                    "input 5x4; lstm 3",
+                    LayerType.Role.CHAIN,
+                    false,
+                    Recurrence.parameters(),
+                    arguments -> new Lstm(Recurrence.of(arguments)))
+            .withTensors(Recurrence.TENSORS);
 
     @Override
     public String name() {

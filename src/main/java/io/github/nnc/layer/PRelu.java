@@ -16,15 +16,17 @@ record PRelu(long slopes) implements Layer {
     private static final String NUMBER = "num_parameters";
 
     static final LayerType TYPE = new LayerType(
-            "prelu",
-            "The number itself where it is positive, otherwise a learned part of it.",
-            "any shape to the same; with a slope for each channel, channels first",
-            "input 16x8x8; prelu 16",
-            LayerType.Role.CHAIN,
-            false,
-            List.of(Parameter.whole(NUMBER, 1, "how many slopes there are: one for all, or one for each channel")
-                    .defaultingTo(new ArgumentValue.Whole(1))),
-            arguments -> new PRelu(arguments.whole(NUMBER)));
+                    "prelu",
+                    "The number itself where it is positive, otherwise a learned part of it.",
+                    "any shape to the same; with a slope for each channel, channels first",
+                    "input 16x8x8; prelu 16",
+                    LayerType.Role.CHAIN,
+                    false,
+                    List.of(Parameter.whole(
+                                    NUMBER, 1, "how many slopes there are: one for all, or one for each channel")
+                            .defaultingTo(new ArgumentValue.Whole(1))),
+                    arguments -> new PRelu(arguments.whole(NUMBER)))
+            .withTensors(List.of("weight"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -24,6 +24,9 @@ record Recurrence(long units, long layers, boolean bidirectional, boolean bias, 
     private static final String CARRY = "carry";
     private static final long MOST_LAYERS = 1000;
 
+    /** Of the first layer and direction. */
+    static final List<String> TENSORS = List.of("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
+
     static final String SHAPE_RULE =
             "`tokens x in` to `tokens x units`, twice the units where it is bidirectional; with `sequences=false` to a"
                     + " vector of as many; each further value is a matrix of one row for each layer and direction";

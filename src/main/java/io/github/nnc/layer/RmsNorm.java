@@ -11,22 +11,23 @@ record RmsNorm(TrailingAxes axes, double eps, Affine affine) implements TokenNor
     private static final double FLOAT_EPS = 0x1p-23;
 
     static final LayerType TYPE = new LayerType(
-            "rmsnorm",
-            "Divides the features of each token by their size: y = x / sqrt(mean of x^2 + eps) * weight.",
-            "features, or tokens x features, to the same; anything larger with `axis`",
-            "input 50x128; rmsnorm eps=0.000001",
-            LayerType.Role.CHAIN,
-            true,
-            List.of(
-                    Parameter.real("eps", FLOAT_EPS, "added to the mean of the squares; Llama has 1e-5")
-                            .between(0, Float.MAX_VALUE)
-                            .onlyByName(),
-                    Parameter.flag("elementwise_affine", true, "whether each feature has a learned factor"),
-                    TrailingAxes.AXIS),
-            arguments -> new RmsNorm(
-                    new TrailingAxes(arguments.optionalWhole("axis")),
-                    arguments.real("eps"),
-                    new Affine(arguments.flag("elementwise_affine"), false)));
+                    "rmsnorm",
+                    "Divides the features of each token by their size: y = x / sqrt(mean of x^2 + eps) * weight.",
+                    "features, or tokens x features, to the same; anything larger with `axis`",
+                    "input 50x128; rmsnorm eps=0.000001",
+                    LayerType.Role.CHAIN,
+                    true,
+                    List.of(
+                            Parameter.real("eps", FLOAT_EPS, "added to the mean of the squares; Llama has 1e-5")
+                                    .between(0, Float.MAX_VALUE)
+                                    .onlyByName(),
+                            Parameter.flag("elementwise_affine", true, "whether each feature has a learned factor"),
+                            TrailingAxes.AXIS),
+                    arguments -> new RmsNorm(
+                            new TrailingAxes(arguments.optionalWhole("axis")),
+                            arguments.real("eps"),
+                            new Affine(arguments.flag("elementwise_affine"), false)))
+            .withTensors(List.of("weight"));
 
     @Override
     public void lower(Lowering lowering) {

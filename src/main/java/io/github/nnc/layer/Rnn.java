@@ -8,18 +8,20 @@ import java.util.List;
 record Rnn(Recurrence recurrence, boolean relu) implements Recurrent {
 
     static final LayerType TYPE = new LayerType(
-            "rnn",
-            "Reads a sequence step by step, each state a mix of the step and the state before: h = tanh(W x + b + U h +"
-                    + " c). Its final states are `.h`.",
-            Recurrence.SHAPE_RULE,
-            "input 5x4; rnn 3",
-            LayerType.Role.CHAIN,
-            false,
-            Recurrence.parameters(
-                    Parameter.word("nonlinearity", List.of("tanh", "relu"), "what makes the state of the sum")
-                            .onlyByName()),
-            arguments -> new Rnn(
-                    Recurrence.of(arguments), arguments.word("nonlinearity").equals("relu")));
+                    "rnn",
+                    "Reads a sequence step by step, each state a mix of the step and the state before: h = tanh(W x +"
+                            + " b + U h + c). Its final states are `.h`.",
+                    Recurrence.SHAPE_RULE,
+                    "input 5x4; rnn 3",
+                    LayerType.Role.CHAIN,
+                    false,
+                    Recurrence.parameters(
+                            Parameter.word("nonlinearity", List.of("tanh", "relu"), "what makes the state of the sum")
+                                    .onlyByName()),
+                    arguments -> new Rnn(
+                            Recurrence.of(arguments),
+                            arguments.word("nonlinearity").equals("relu")))
+            .withTensors(Recurrence.TENSORS);
 
     @Override
     public String name() {

@@ -32,32 +32,33 @@ record TokenPosition(boolean sinusoidal, OptionalLong maxLength, boolean carry) 
     private static final double BASE = 10_000;
 
     static final LayerType TYPE = new LayerType(
-            "position",
-            "Adds to each token what tells its position.",
-            "`tokens x features` to the same",
-            "input ..8 tokens=10; embedding 4; position",
-            LayerType.Role.CHAIN,
-            false,
-            List.of(
-                    Parameter.whole(
-                                    MAX_LENGTH,
-                                    1,
-                                    "how many positions the learned table has, or with `carry` all calls together; else"
-                                            + " the largest length")
-                            .between(1, Integer.MAX_VALUE)
-                            .optional(),
-                    Parameter.word(
-                            "kind",
-                            List.of("learned", "sinusoidal"),
-                            "whether it is learned, or sines and cosines of the position"),
-                    Parameter.flag(
-                            CARRY,
-                            false,
-                            "whether positions go on from call to call; how far a stream is, is in `State`")),
-            arguments -> new TokenPosition(
-                    arguments.word("kind").equals("sinusoidal"),
-                    arguments.optionalWhole(MAX_LENGTH),
-                    arguments.flag(CARRY)));
+                    "position",
+                    "Adds to each token what tells its position.",
+                    "`tokens x features` to the same",
+                    "input ..8 tokens=10; embedding 4; position",
+                    LayerType.Role.CHAIN,
+                    false,
+                    List.of(
+                            Parameter.whole(
+                                            MAX_LENGTH,
+                                            1,
+                                            "how many positions the learned table has, or with `carry` all calls"
+                                                    + " together; else the largest length")
+                                    .between(1, Integer.MAX_VALUE)
+                                    .optional(),
+                            Parameter.word(
+                                    "kind",
+                                    List.of("learned", "sinusoidal"),
+                                    "whether it is learned, or sines and cosines of the position"),
+                            Parameter.flag(
+                                    CARRY,
+                                    false,
+                                    "whether positions go on from call to call; how far a stream is, is in `State`")),
+                    arguments -> new TokenPosition(
+                            arguments.word("kind").equals("sinusoidal"),
+                            arguments.optionalWhole(MAX_LENGTH),
+                            arguments.flag(CARRY)))
+            .withTensors(List.of("weight"));
 
     @Override
     public List<TensorType> outputs(Inference inference) {

@@ -12,6 +12,7 @@ import io.github.nnc.layer.Lowering;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
@@ -75,9 +76,7 @@ final class ModelLowering {
             outputs.add(buffer);
         }
         Map<String, Lowering.Weight> weights = new HashMap<>();
-        node.tensors()
-                .forEach((name, use) -> weights.put(
-                        name, new Lowering.Weight(tensors.get(use.tensor().name()), use.transposed())));
+        node.tensors().forEach((name, use) -> weights.put(name, new Lowering.Weight(buffer(use), use.transposed())));
         KernelBuilder kernels = new KernelBuilder(node.path());
         List<Buffer> inputs = node.inputs().stream().map(values::get).toList();
         int before = counters.all().size();
@@ -98,6 +97,12 @@ final class ModelLowering {
                 new Expression.Load(Access.of(from, KernelBuilder.indices(axes))),
                 Access.of(to, KernelBuilder.indices(axes)));
         steps.addAll(kernels.steps());
+    }
+
+    private Buffer buffer(TensorUse use) {
+        return use instanceof TensorUse.Given given
+                ? values.get(given.made())
+                : tensors.get(use.learned().orElseThrow().name());
     }
 
     private static Buffer buffer(String name, Buffer.Role role, TensorType type) {

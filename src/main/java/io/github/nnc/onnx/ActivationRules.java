@@ -108,7 +108,7 @@ final class ActivationRules {
     }
 
     private static String prelu(Application at) {
-        List<Long> shape = new ArrayList<>(at.use("weight").tensor().spec().shape().extents().stream()
+        List<Long> shape = new ArrayList<>(at.use("weight").shape().extents().stream()
                 .map(extent -> extent.max())
                 .toList());
         for (int d = 1; d < at.shape().rank() && shape.get(0) > 1; d++) {

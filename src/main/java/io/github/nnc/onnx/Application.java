@@ -3,6 +3,7 @@ package io.github.nnc.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.github.nnc.layer.Arguments;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths leng
         return node.tensors().containsKey(tensor);
     }
 
-    Node.TensorUse use(String tensor) {
+    TensorUse use(String tensor) {
         return node.tensors().get(tensor);
     }
 

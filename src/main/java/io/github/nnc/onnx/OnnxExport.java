@@ -61,7 +61,8 @@ public final class OnnxExport {
         model.outputs()
                 .forEach(output -> outputs.add(graph.unique(output.name().isEmpty() ? "output" : output.name())));
         this.lengths = new Lengths(graph, model, inputs, batch);
-        this.tensors = new Tensors(graph, model, values);
+        this.tensors =
+                new Tensors(graph, model, values, value -> operands.get(value).name());
     }
 
     /**
@@ -144,15 +145,16 @@ public final class OnnxExport {
     private void write(Node node) {
         OnnxRule rule = OnnxRules.find(node.type().name()).orElseThrow();
         List<Operand> arriving = node.inputs().stream().map(operands::get).toList();
+        // what depends on no input is the same for each example
+        boolean batched = node.layer().carries() || arriving.stream().anyMatch(Operand::batched);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < arriving.size(); i++) {
             Operand operand = arriving.get(i);
             names.add(
-                    rule.stretches()
+                    rule.stretches() || !batched
                             ? operand.name()
                             : batched(operand, node.inputs().get(i)));
         }
-        boolean batched = !rule.stretches() || arriving.stream().anyMatch(Operand::batched);
         List<String> made = rule.write(new Application(node, names, graph, lengths, tensors, states));
         for (int i = 0; i < made.size(); i++) {
             Value value = node.outputs().get(i);

@@ -2,7 +2,7 @@ package io.github.nnc.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
@@ -146,41 +146,28 @@ final class RecurrentRules {
 
     /** The matrices of all directions, their gates in the operator's order. */
     private String matrices(String name) {
-        List<float[]> parts = new ArrayList<>();
-        long columns = 0;
-        for (String suffix : suffixes()) {
-            Node.TensorUse use = at.use(name + suffix);
-            columns = use.tensor().spec().shape().last().max();
-            parts.add(ordered(use, columns));
-        }
+        List<TensorUse> parts =
+                suffixes().stream().map(suffix -> at.use(name + suffix)).toList();
+        long columns = parts.get(0).shape().last().max();
         return at.tensors()
                 .joined(
                         at.node().path() + "." + name,
                         List.of((long) directions, gates.size() * units, columns),
-                        parts);
+                        parts,
+                        gates);
     }
 
     private String biases(int layer) {
-        List<float[]> parts = new ArrayList<>();
+        List<TensorUse> parts = new ArrayList<>();
         for (String suffix : suffixes()) {
-            parts.add(ordered(at.use("bias_ih_l" + layer + suffix), 1));
-            parts.add(ordered(at.use("bias_hh_l" + layer + suffix), 1));
+            parts.add(at.use("bias_ih_l" + layer + suffix));
+            parts.add(at.use("bias_hh_l" + layer + suffix));
         }
         String name = at.node().path() + ".bias_l" + layer;
-        return at.tensors().joined(name, List.of((long) directions, 2 * gates.size() * units), parts);
+        return at.tensors().joined(name, List.of((long) directions, 2 * gates.size() * units), parts, gates);
     }
 
     private List<String> suffixes() {
         return directions == 1 ? List.of("") : List.of("", "_reverse");
-    }
-
-    private float[] ordered(Node.TensorUse use, long columns) {
-        float[] data = at.tensors().data(use);
-        float[] ordered = new float[data.length];
-        int size = Math.toIntExact(units * columns);
-        for (int gate = 0; gate < gates.size(); gate++) {
-            System.arraycopy(data, gates.get(gate) * size, ordered, gate * size, size);
-        }
-        return ordered;
     }
 }

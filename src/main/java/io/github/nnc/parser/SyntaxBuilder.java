@@ -118,7 +118,8 @@ final class SyntaxBuilder {
     }
 
     private Argument argument(NnParser.ArgumentContext context) {
-        Optional<Identifier> key = Optional.ofNullable(context.ID()).map(this::identifier);
+        Optional<Identifier> key =
+                Optional.ofNullable(context.key()).map(name -> new Identifier(name.getText(), span(name)));
         return new Argument(key, value(context.value()), span(context));
     }
 

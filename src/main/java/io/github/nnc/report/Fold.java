@@ -108,7 +108,7 @@ sealed interface Fold {
     private static boolean alike(Node a, Node b) {
         return a.type() == b.type()
                 && a.arguments().equals(b.arguments())
-                && types(a.inputs()).equals(types(b.inputs()))
+                && types(a.reads()).equals(types(b.reads()))
                 && types(a.outputs()).equals(types(b.outputs()));
     }
 

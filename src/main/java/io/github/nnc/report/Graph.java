@@ -107,8 +107,9 @@ record Graph(List<Box> boxes, List<Edge> edges, List<Frame> frames) {
 
         private Box box(int index) {
             Stage stage = stages.get(index);
-            boolean learned = !stage.nodes().get(0).tensors().isEmpty();
-            Kind kind = learned ? Kind.LEARNED : stage.inputs().size() > 1 ? Kind.JOIN : Kind.FIXED;
+            boolean learned = stage.nodes().get(0).tensors().values().stream()
+                    .anyMatch(use -> use.learned().isPresent());
+            Kind kind = learned ? Kind.LEARNED : stage.sources().size() > 1 ? Kind.JOIN : Kind.FIXED;
             String shape = stage.outputs().stream()
                     .map(value -> value.type().toString())
                     .collect(Collectors.joining(", "));

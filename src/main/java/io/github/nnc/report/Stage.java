@@ -16,7 +16,7 @@ import java.util.Set;
  * One statement at work: a layer, and the activation words written after it. Reports speak of stages, because people
  * think of {@code dense 4 relu} as one layer.
  *
- * @param sources for each input the index of the stage that makes it, or -1 - k for the model's input k
+ * @param sources for each value it reads the index of the stage that makes it, or -1 - k for the model's input k
  * @param learned the tensors that no earlier stage uses
  * @param shared whether it uses tensors of an earlier stage
  */
@@ -38,7 +38,7 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
         Set<String> seen = new HashSet<>();
         for (List<Node> nodes : groups) {
             List<Integer> sources =
-                    nodes.get(0).inputs().stream().map(makers::get).toList();
+                    nodes.get(0).reads().stream().map(makers::get).toList();
             List<LearnedTensor> learned = new ArrayList<>();
             boolean shared = false;
             for (LearnedTensor tensor : inOrder(nodes)) {
@@ -79,6 +79,11 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
         return nodes.get(0).inputs();
     }
 
+    /** Its inputs, then the values that stand for tensors. */
+    List<Value> reads() {
+        return nodes.get(0).reads();
+    }
+
     List<Value> outputs() {
         return nodes.get(nodes.size() - 1).outputs();
     }
@@ -117,7 +122,7 @@ record Stage(List<Node> nodes, List<Integer> sources, List<LearnedTensor> learne
         for (Node node : nodes) {
             node.layer()
                     .weights(node.inputs().stream().map(Value::type).toList())
-                    .forEach(spec -> tensors.add(node.tensors().get(spec.name()).tensor()));
+                    .forEach(spec -> node.tensors().get(spec.name()).learned().ifPresent(tensors::add));
         }
         return tensors;
     }

@@ -86,7 +86,7 @@ final class Summary {
             for (Value unread : stages.get(i).outputs()) {
                 lastReader.put(unread, i);
             }
-            for (Value value : stages.get(i).inputs()) {
+            for (Value value : stages.get(i).reads()) {
                 lastReader.put(value, i);
             }
         }

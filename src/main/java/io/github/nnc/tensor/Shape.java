@@ -3,6 +3,7 @@ package io.github.nnc.tensor;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,13 @@ public record Shape(List<Extent> extents) {
         List<Extent> changed = new ArrayList<>(extents);
         changed.set(axis < 0 ? rank() + axis : axis, extent);
         return new Shape(changed);
+    }
+
+    /** The same dimensions, the last one first. */
+    public Shape reversed() {
+        List<Extent> turned = new ArrayList<>(extents);
+        Collections.reverse(turned);
+        return new Shape(turned);
     }
 
     /** What each call may choose, {@code n up to 512}; a length without a name, {@code ..512}, says it by itself. */

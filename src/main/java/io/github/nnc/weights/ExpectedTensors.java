@@ -5,6 +5,7 @@ import io.github.nnc.layer.Spelling;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
@@ -94,11 +95,13 @@ public final class ExpectedTensors {
     }
 
     private void addShared(Node node) {
-        for (Map.Entry<String, Node.TensorUse> use : new TreeMap<>(node.tensors()).entrySet()) {
-            LearnedTensor tensor = use.getValue().tensor();
-            if (!tensor.module().equals(node.path()) && !use.getValue().transposed()) {
-                slots.add(slot(node.path(), use.getKey(), initial(tensor) + " =" + tensor.name(), tensor, node.span()));
-            }
+        for (Map.Entry<String, TensorUse> use : new TreeMap<>(node.tensors()).entrySet()) {
+            use.getValue()
+                    .learned()
+                    .filter(tensor -> !tensor.module().equals(node.path())
+                            && !use.getValue().transposed())
+                    .ifPresent(tensor -> slots.add(slot(
+                            node.path(), use.getKey(), initial(tensor) + " =" + tensor.name(), tensor, node.span())));
         }
     }
 

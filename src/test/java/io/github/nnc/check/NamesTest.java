@@ -73,15 +73,15 @@ class NamesTest {
     @Test
     void namesAStageOfAResidualNetworkSoThatTorchvisionsWeightsFit() {
         String text = """
-                block path(w) < conv1: dense w bias=false; conv2: dense (4 * w) relu >
-                block widen(w) <
-                  add < path w | downsample: < dense (4 * w) bias=false; dense (4 * w) > >;
-                  relu;
-                >
-                block keep(w) < residual < path w >; relu >
-                block stage(n, w) < widen w; repeat (n - 1) < keep w > >
-                model net < input 16; conv1: dense 8; layer1: stage 3 8; fc: dense 10 >
-                """;
+            block path(w) < conv1: dense w bias=false; conv2: dense (4 * w) relu >
+            block widen(w) <
+              add < path w | downsample: < dense (4 * w) bias=false; dense (4 * w) > >;
+              relu;
+            >
+            block keep(w) < residual < path w >; relu >
+            block stage(n, w) < widen w; repeat (n - 1) < keep w > >
+            model net < input 16; conv1: dense 8; layer1: stage 3 8; fc: dense 10 >
+            """;
         assertThat(weights(text))
                 .containsExactly(
                         "conv1",
@@ -107,15 +107,15 @@ class NamesTest {
     @Test
     void givesTheNodesOfAModuleAppliedAgainNamesOfTheirOwn() {
         Model model = Checked.model("""
-                model siamese <
-                  left: input 6;
-                  right: input 6;
-                  from left;
-                  tower: < dense 8 relu; dense 4 sigmoid >;
-                  from right; reuse tower;
-                  sub tower; dense 1 sigmoid;
-                >
-                """);
+            model siamese <
+              left: input 6;
+              right: input 6;
+              from left;
+              tower: < dense 8 relu; dense 4 sigmoid >;
+              from right; reuse tower;
+              sub tower; dense 1 sigmoid;
+            >
+            """);
         assertThat(Checked.tensors(model))
                 .containsExactly(
                         "tower.dense1.weight",
@@ -126,21 +126,21 @@ class NamesTest {
                         "dense1.bias");
         assertThat(model.parameters()).isEqualTo(6 * 8 + 8 + 8 * 4 + 4 + 4 + 1);
         assertThat(Checked.paths(model)).contains("tower.dense1", "reuse1.dense1", "reuse1.dense2.sigmoid", "sub1");
-        assertThat(model.nodes().get(4).tensors().get("weight").tensor())
-                .isSameAs(model.nodes().get(0).tensors().get("weight").tensor());
+        assertThat(model.nodes().get(4).tensors().get("weight").learned().orElseThrow())
+                .isSameAs(model.nodes().get(0).tensors().get("weight").learned().orElseThrow());
     }
 
     @Test
     void sharesTensorsAlsoTransposed() {
         Model model = Checked.model("""
-                model tied <
-                  input 6;
-                  encode: dense 4 tanh;
-                  dense 6 weight=encode.weight transposed;
-                  again: dense 4 weight=encode.weight bias=false;
-                  dense 6 weight=again.weight transposed bias=false;
-                >
-                """);
+            model tied <
+              input 6;
+              encode: dense 4 tanh;
+              dense 6 weight=encode.weight transposed;
+              again: dense 4 weight=encode.weight bias=false;
+              dense 6 weight=again.weight transposed bias=false;
+            >
+            """);
         assertThat(Checked.tensors(model)).containsExactly("encode.weight", "encode.bias", "dense1.bias");
         assertThat(model.parameters()).isEqualTo(24 + 4 + 6);
         assertThat(model.nodes().get(2).tensors().get("weight").transposed()).isTrue();
@@ -151,15 +151,15 @@ class NamesTest {
     @Test
     void reusesLayersRepetitionsAndTheirParts() {
         assertThat(weights("""
-                        block part < a: dense 4; dense 4 >
-                        model m <
-                          input 4;
-                          fc: dense 4 relu; reuse fc;
-                          stack: repeat 2 < part >; reuse stack; reuse stack.1;
-                          second: reuse stack.0; reuse second;
-                          repeat 2 < b: dense 4 >; reuse b.0;
-                        >
-                        """))
+            block part < a: dense 4; dense 4 >
+            model m <
+              input 4;
+              fc: dense 4 relu; reuse fc;
+              stack: repeat 2 < part >; reuse stack; reuse stack.1;
+              second: reuse stack.0; reuse second;
+              repeat 2 < b: dense 4 >; reuse b.0;
+            >
+            """))
                 .containsExactly("fc", "stack.0.a", "stack.0.dense1", "stack.1.a", "stack.1.dense1", "b.0", "b.1");
     }
 }

@@ -13,6 +13,7 @@ import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
@@ -56,11 +57,11 @@ public final class Chain {
         for (TensorType each : types) {
             values.add(value(each, description(type, arguments)));
         }
-        Map<String, Node.TensorUse> uses = new HashMap<>();
+        Map<String, TensorUse> uses = new HashMap<>();
         for (WeightSpec spec : layer.weights(from.stream().map(Value::type).toList())) {
             LearnedTensor tensor = new LearnedTensor(path, spec, SPAN);
             tensors.add(tensor);
-            uses.put(spec.name(), new Node.TensorUse(tensor, false));
+            uses.put(spec.name(), new TensorUse.Learned(tensor, false));
         }
         nodes.add(new Node(path, layerType, bound, layer, from, values, uses, false, SPAN));
         return values.get(0);

@@ -2,6 +2,7 @@ package io.github.nnc.testing;
 
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +127,10 @@ public final class Evaluator {
                         .orElseThrow(() -> new IllegalArgumentException("what does " + layer + " compute?"));
     }
 
-    private Tensor tensor(Node.TensorUse use) {
-        Tensor stored = weights.get(use.tensor().name());
+    private Tensor tensor(TensorUse use) {
+        Tensor stored = use.value()
+                .map(values::get)
+                .orElseGet(() -> weights.get(use.learned().orElseThrow().name()));
         if (!use.transposed()) {
             return stored;
         }

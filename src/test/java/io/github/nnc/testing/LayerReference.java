@@ -135,7 +135,7 @@ public final class LayerReference {
         List<LearnedTensor> tensors = example.nodes().stream()
                 .filter(node -> node.type().equals(type))
                 .flatMap(node -> node.tensors().values().stream())
-                .map(use -> use.tensor())
+                .map(use -> use.learned().orElseThrow())
                 .toList();
         return example.tensors().stream()
                 .filter(tensors::contains)

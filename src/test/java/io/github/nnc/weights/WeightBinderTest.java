@@ -14,6 +14,7 @@ import io.github.nnc.layer.WeightSpec;
 import io.github.nnc.model.LearnedTensor;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Shape;
@@ -166,9 +167,9 @@ class WeightBinderTest {
     @Test
     void acceptsSharedTensorsUnderEitherName() throws IOException {
         LearnedTensor table = new LearnedTensor("wte", spec("weight", 2, 2), FILE.span(0, 3));
-        Node embedding = node("wte", Map.of("weight", new Node.TensorUse(table, false)), table.span());
-        Node head = node("head", Map.of("weight", new Node.TensorUse(table, false)), FILE.span(10, 13));
-        Node back = node("back", Map.of("weight", new Node.TensorUse(table, true)), FILE.span(20, 23));
+        Node embedding = node("wte", Map.of("weight", new TensorUse.Learned(table, false)), table.span());
+        Node head = node("head", Map.of("weight", new TensorUse.Learned(table, false)), FILE.span(10, 13));
+        Node back = node("back", Map.of("weight", new TensorUse.Learned(table, true)), FILE.span(20, 23));
         Model model = model(List.of(embedding, head, back), List.of(table));
         assertThat(ExpectedTensors.of(model).text())
                 .isEqualTo("wte/weight 2x2 uniform=0x1.0p-1\nhead/weight 2x2 uniform=0x1.0p-1 =wte.weight");
@@ -218,18 +219,18 @@ class WeightBinderTest {
         List<Node> nodes = new ArrayList<>();
         List<LearnedTensor> tensors = new ArrayList<>();
         for (Owner owner : owners) {
-            Map<String, Node.TensorUse> uses = new LinkedHashMap<>();
+            Map<String, TensorUse> uses = new LinkedHashMap<>();
             for (WeightSpec spec : owner.specs()) {
                 LearnedTensor tensor = new LearnedTensor(owner.path(), spec, owner.span());
                 tensors.add(tensor);
-                uses.put(spec.name(), new Node.TensorUse(tensor, false));
+                uses.put(spec.name(), new TensorUse.Learned(tensor, false));
             }
             nodes.add(node(owner.path(), uses, owner.span()));
         }
         return model(nodes, tensors);
     }
 
-    private static Node node(String path, Map<String, Node.TensorUse> uses, Span span) {
+    private static Node node(String path, Map<String, TensorUse> uses, Span span) {
         LayerType type = LayerCatalog.find("dense").orElseThrow();
         return new Node(path, type, new Arguments(Map.of()), NO_LAYER, List.of(), List.of(), uses, false, span);
     }

@@ -5,6 +5,7 @@ import io.github.nnc.bench.models.Checked;
 import io.github.nnc.layer.Windowed;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
@@ -66,8 +67,8 @@ final class LoopNetwork {
     }
 
     private float[] weight(Node node, String name) {
-        Node.TensorUse use = node.tensors().get(name);
-        return use == null ? null : weights.get(use.tensor().name());
+        TensorUse use = node.tensors().get(name);
+        return use == null ? null : weights.get(use.learned().orElseThrow().name());
     }
 
     private static int last(Value value) {

@@ -4,6 +4,7 @@ import io.github.nnc.layer.Window;
 import io.github.nnc.layer.Windowed;
 import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
 import io.github.nnc.tensor.Shape;
 import java.util.ArrayList;
@@ -64,8 +65,8 @@ final class TorchCode {
     }
 
     private String tensor(Node node, String name) {
-        Node.TensorUse use = node.tensors().get(name);
-        return use == null ? "None" : tensors.apply(use.tensor().name());
+        TensorUse use = node.tensors().get(name);
+        return use == null ? "None" : tensors.apply(use.learned().orElseThrow().name());
     }
 
     private static String each(List<Window> windows, ToLongFunction<Window> number) {
