@@ -45,6 +45,23 @@ class ArchitectureTest {
             Map.entry("support", List.of()),
             Map.entry("weights", List.of("source", "diagnostic", "tensor", "layer", "model", "support")),
             Map.entry("graph", List.of("source", "diagnostic")),
+            Map.entry("network", List.of("tensor", "layer", "graph")),
+            Map.entry("operators", List.of("source", "diagnostic", "tensor", "layer", "graph", "network")),
+            Map.entry("recognise", List.of("tensor", "layer", "graph", "network")),
+            Map.entry(
+                    "importer",
+                    List.of(
+                            "source",
+                            "diagnostic",
+                            "tensor",
+                            "layer",
+                            "model",
+                            "weights",
+                            "compiler",
+                            "graph",
+                            "network",
+                            "operators",
+                            "recognise")),
             Map.entry("onnx", List.of("source", "diagnostic", "tensor", "layer", "model")),
             Map.entry("lower", List.of("tensor", "kernel", "layer", "model")),
             Map.entry(

@@ -26,8 +26,9 @@ class CodesTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/codes.md");
 
-    /** What no file of reasonable size can show; each is tested where it is reported. */
-    private static final Set<Code> WITHOUT_CASE = Set.of(Code.FILE_TOO_LARGE);
+    /** What no `.nn` file of reasonable size can show; each is tested where it is reported. */
+    private static final Set<Code> WITHOUT_CASE =
+            Set.of(Code.FILE_TOO_LARGE, Code.ONNX_UNSUPPORTED, Code.ONNX_OPEN_DIMENSION, Code.ONNX_NO_SUCH_INPUT);
 
     private static final int LONGEST_EXAMPLE = 1000;
 
@@ -37,7 +38,8 @@ class CodesTest {
             '2', "Shapes",
             '3', "Structure",
             '4', "Weights",
-            '5', "Generated code");
+            '5', "Generated code",
+            '6', "ONNX files");
 
     @Test
     void everyCodeHasACase() {
@@ -50,7 +52,7 @@ class CodesTest {
     @Test
     void codesAreNumberedOnceAndInOrder() {
         List<String> ids = Arrays.stream(Code.values()).map(Code::id).toList();
-        assertThat(ids).doesNotHaveDuplicates().isSorted().allMatch(id -> id.matches("NN[0-5][0-9]{2}"));
+        assertThat(ids).doesNotHaveDuplicates().isSorted().allMatch(id -> id.matches("NN[0-6][0-9]{2}"));
     }
 
     @Test
@@ -65,11 +67,11 @@ class CodesTest {
     void thePageShowsEveryCode(@TempDir Path folder) throws IOException {
         Map<Code, CaseFile> examples = examples();
         StringBuilder page = new StringBuilder("""
-                # Diagnostics
+            # Diagnostics
 
-                Every error and every warning has a code that keeps its meaning for ever. This page is made from the
-                catalogue in the compiler and from the cases of its tests.
-                """);
+            Every error and every warning has a code that keeps its meaning for ever. This page is made from the
+            catalogue in the compiler and from the cases of its tests.
+            """);
         char area = ' ';
         for (Code code : Code.values()) {
             if (code.id().charAt(2) != area) {

@@ -8,6 +8,7 @@ import io.github.nnc.lower.Cost;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
+import io.github.nnc.source.SourceFile;
 import io.github.nnc.syntax.SourceUnit;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public final class Compiler {
         RecordingFiles recorded = new RecordingFiles(files);
         Diagnostics diagnostics = new Diagnostics();
         return check(new Sources(recorded, diagnostics), recorded, path, diagnostics);
+    }
+
+    /** Parses and checks a text that is in no file, and that names no other. */
+    public static CheckResult check(SourceFile text) {
+        RecordingFiles none = new RecordingFiles(new NoFiles());
+        Diagnostics diagnostics = new Diagnostics();
+        Sources sources = new Sources(none, diagnostics);
+        return check(Optional.of(sources.open(text)), none, diagnostics);
     }
 
     /** Reads and parses one file, and nothing that it names; there are no models in the result. */
@@ -87,7 +96,10 @@ public final class Compiler {
     }
 
     private static CheckResult check(Sources sources, RecordingFiles files, String path, Diagnostics diagnostics) {
-        Optional<Unit> unit = sources.open(path);
+        return check(sources.open(path), files, diagnostics);
+    }
+
+    private static CheckResult check(Optional<Unit> unit, RecordingFiles files, Diagnostics diagnostics) {
         List<Model> models =
                 unit.map(found -> Checker.check(found, files, diagnostics)).orElse(List.of());
         return new CheckResult(

@@ -45,6 +45,11 @@ final class Sources {
         return known == null ? read(path, nowhere).map(this::load) : Optional.of(known);
     }
 
+    /** A text and all it imports. */
+    Unit open(SourceFile text) {
+        return load(text);
+    }
+
     /** A file without what it imports; empty, and reported, where it cannot be read. */
     Optional<SourceUnit> parse(String path) {
         return read(path, new SourceFile(path, "").span(0, 0)).map(file -> Parser.parse(file, diagnostics));

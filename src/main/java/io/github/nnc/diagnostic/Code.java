@@ -375,7 +375,17 @@ public enum Code {
     TOO_MANY_ARRAYS(
             "NN507",
             "There are too many inputs and outputs for a Java method",
-            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index.");
+            "A Java method takes at most 255 parameters; each input and output takes two, its array and an index."),
+    ONNX_UNSUPPORTED(
+            "NN611",
+            "An ONNX file has parts that layers cannot say",
+            "Everything that stands in the way is listed at once. `nnc ops` lists the operators that can be imported."),
+    ONNX_OPEN_DIMENSION(
+            "NN612",
+            "An ONNX file leaves the length of a dimension open",
+            "A dimension with a name is the batch, or it must be said how long it may be."),
+    ONNX_NO_SUCH_INPUT(
+            "NN613", "An input that is fixed does not exist", "Only inputs of the ONNX file can be given a constant.");
 
     private final String id;
     private final Severity severity;

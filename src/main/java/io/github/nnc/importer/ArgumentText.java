@@ -1,0 +1,80 @@
+package io.github.nnc.importer;
+
+import io.github.nnc.layer.ArgumentValue;
+import io.github.nnc.layer.Parameter;
+import io.github.nnc.tensor.Extent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** Arguments as the language writes them. */
+final class ArgumentText {
+
+    private ArgumentText() {}
+
+    /** An argument of a statement; {@code labels} names its further inputs. */
+    static String of(Parameter parameter, ArgumentValue value, IntFunction<String> labels) {
+        String name = parameter.name();
+        if (value instanceof ArgumentValue.Flag flag) {
+            return flag.value() ? name : name + "=false";
+        }
+        if (value instanceof ArgumentValue.Word word) {
+            return parameter.byName() ? name + "=" + word.value() : word.value();
+        }
+        String text = text(value, labels);
+        return parameter.required() && !parameter.byName() ? text : name + "=" + text;
+    }
+
+    private static String text(ArgumentValue value, IntFunction<String> labels) {
+        if (value instanceof ArgumentValue.Whole whole) {
+            return Long.toString(whole.value());
+        }
+        if (value instanceof ArgumentValue.Wholes wholes) {
+            return joined(wholes.values(), ",");
+        }
+        if (value instanceof ArgumentValue.Real real) {
+            return number(real.value());
+        }
+        if (value instanceof ArgumentValue.Numbers numbers) {
+            return numbers.values().stream().map(ArgumentText::number).collect(Collectors.joining(","));
+        }
+        if (value instanceof ArgumentValue.Sizes sizes) {
+            return joined(sizes.values(), "x");
+        }
+        if (value instanceof ArgumentValue.Dimensions dimensions) {
+            return dimensions(dimensions.extents());
+        }
+        if (value instanceof ArgumentValue.Input input) {
+            return labels.apply(input.index());
+        }
+        throw new IllegalStateException("no text for " + value);
+    }
+
+    private static String joined(List<Long> values, String separator) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(separator));
+    }
+
+    /** Dimensions, in parentheses where a name stands among them. */
+    static String dimensions(List<Optional<Extent>> extents) {
+        boolean named = extents.stream().flatMap(Optional::stream).anyMatch(extent -> !extent.isFixed());
+        List<String> written = new ArrayList<>();
+        extents.forEach(extent -> written.add(extent.map(Extent::toString).orElse("?")));
+        return !named
+                ? String.join("x", written)
+                : written.size() == 1 ? written.get(0) : "(" + String.join(" x ", written) + ")";
+    }
+
+    /** A number with the digits that a double needs, without an exponent where it is short. */
+    static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+            return Long.toString((long) value);
+        }
+        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        return plain.length() <= 12
+                ? plain
+                : Double.toString(value).replace("E", "e").replace(".0e", "e");
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.nnc.importer;
+
+import io.github.nnc.layer.LayerCatalog;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/** Gives out labels of one scope, each once. */
+final class Labels {
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** A label like a name of the graph, or like {@code otherwise} where nothing of that name can be one. */
+    String like(String name, String otherwise) {
+        String identifier = identifier(name);
+        String base = identifier.isEmpty() ? otherwise : identifier;
+        // the name of an unlabelled statement, or a word of Java
+        if (isNumbered(base) || !SourceVersion.isName(base)) {
+            base += "_";
+        }
+        String label = base;
+        for (int number = 2; !taken.add(label); number++) {
+            label = base + "_" + number;
+        }
+        return label;
+    }
+
+    private static boolean isNumbered(String name) {
+        String kind = name.replaceAll("[0-9]+$", "");
+        return !kind.equals(name) && LayerCatalog.find(kind).isPresent();
+    }
+
+    /** The letters and digits of a name, in lower case where it is all capitals; empty where it begins with none. */
+    static String identifier(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^[^A-Za-z]+|_+$", "");
+        return plain.equals(plain.toUpperCase(java.util.Locale.ROOT))
+                ? plain.toLowerCase(java.util.Locale.ROOT)
+                : plain;
+    }
+}

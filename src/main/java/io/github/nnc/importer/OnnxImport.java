@@ -1,0 +1,135 @@
+package io.github.nnc.importer;
+
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Diagnostics;
+import io.github.nnc.graph.Graph;
+import io.github.nnc.graph.GraphReader;
+import io.github.nnc.graph.Tensor;
+import io.github.nnc.network.Network;
+import io.github.nnc.operators.MixesBatch;
+import io.github.nnc.operators.Obstacle;
+import io.github.nnc.operators.Translated;
+import io.github.nnc.operators.Translation;
+import io.github.nnc.recognise.Recognition;
+import io.github.nnc.source.SourceFile;
+import io.github.nnc.source.Span;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns an ONNX file into a {@code .nn} file and the tensors of its weight file. */
+public final class OnnxImport {
+
+    private final ImportRequest request;
+    private final Diagnostics diagnostics;
+    private final Span place;
+
+    private OnnxImport(ImportRequest request, Diagnostics diagnostics) {
+        this.request = request;
+        this.diagnostics = diagnostics;
+        this.place = new SourceFile(request.path(), "").span(0, 0);
+    }
+
+    /** The text and the tensors; empty, and reported, where the file is broken or cannot be said in layers. */
+    public static Optional<Imported> of(ImportRequest request, Diagnostics diagnostics) {
+        return new OnnxImport(request, diagnostics).imported();
+    }
+
+    private Optional<Imported> imported() {
+        Optional<Graph> read = GraphReader.read(request.path(), request.files(), diagnostics);
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        Graph graph = fixed(read.get());
+        if (!inputsHaveShapes(graph)) {
+            return Optional.empty();
+        }
+        Lengths lengths = new Lengths(graph, request.dimensions());
+        Optional<Translated> translated = translated(graph, lengths);
+        return translated.flatMap(done -> written(graph, done));
+    }
+
+    /** The graph with the inputs that the request fixes as constants. */
+    private Graph fixed(Graph graph) {
+        Map<String, Tensor> constants = new HashMap<>(graph.constants());
+        List<Graph.Port> inputs = new ArrayList<>(graph.inputs());
+        request.constants().forEach((name, tensor) -> {
+            if (inputs.removeIf(port -> port.name().equals(name))) {
+                constants.put(name, tensor);
+            } else {
+                report(Code.ONNX_NO_SUCH_INPUT, "there is no input `" + name + "` that could be fixed");
+            }
+        });
+        return new Graph(
+                graph.name(),
+                graph.documentation(),
+                inputs,
+                graph.outputs(),
+                constants,
+                graph.operators(),
+                graph.operatorSets(),
+                graph.described());
+    }
+
+    private boolean inputsHaveShapes(Graph graph) {
+        boolean all = true;
+        for (Graph.Port port : graph.inputs()) {
+            if (port.shape().isEmpty()) {
+                all = false;
+                report(Code.ONNX_UNSUPPORTED, "the input `" + port.name() + "` has no shape");
+            }
+        }
+        return all && !diagnostics.hasErrors();
+    }
+
+    /** With the leading dimension as the batch; if that does not work, with all dimensions alike. */
+    private Optional<Translated> translated(Graph graph, Lengths lengths) {
+        Optional<Extent> batch = lengths.batch();
+        if (batch.isPresent()) {
+            try {
+                Translated translated = Translation.of(graph, lengths::of, batch);
+                return accepted(translated, lengths.open(true));
+            } catch (MixesBatch e) {
+                // below, as an ordinary dimension
+            }
+        }
+        return accepted(Translation.of(graph, lengths::of, Optional.empty()), lengths.open(false));
+    }
+
+    private Optional<Translated> accepted(Translated translated, Set<String> open) {
+        if (!translated.obstacles().isEmpty()) {
+            Diagnostic refusal =
+                    Diagnostic.of(Code.ONNX_UNSUPPORTED, place, "the graph has parts that layers cannot say");
+            for (Obstacle obstacle : translated.obstacles()) {
+                refusal = refusal.withNote("`" + obstacle.type() + "` "
+                        + (obstacle.operator().isEmpty() ? "" : "`" + obstacle.operator() + "` ") + obstacle.reason());
+            }
+            diagnostics.report(refusal);
+            return Optional.empty();
+        }
+        if (!open.isEmpty()) {
+            diagnostics.report(Diagnostic.of(
+                            Code.ONNX_OPEN_DIMENSION,
+                            place,
+                            "how long `" + String.join("`, `", open) + "` may be is not said")
+                    .withHelp("add `--dim " + open.iterator().next() + "=1..512`, or one length"));
+            return Optional.empty();
+        }
+        return Optional.of(translated);
+    }
+
+    private Optional<Imported> written(Graph graph, Translated translated) {
+        Network network = Recognition.of(translated.network());
+        boolean batched = translated.results().stream().anyMatch(result -> result.isBatched());
+        return new NetworkText(request, network, batched).imported(diagnostics);
+    }
+
+    private void report(Code code, String message) {
+        diagnostics.report(Diagnostic.of(code, place, message));
+    }
+}

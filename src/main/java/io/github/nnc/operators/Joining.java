@@ -1,0 +1,97 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.network.Flowing;
+import io.github.nnc.network.Operand;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A join of two operands that stretch over each other; constants alone are computed at once. */
+record Joining(Layers layers, String layer) {
+
+    private static final Set<String> COMMUTATIVE = Set.of("add", "mul", "maximum", "minimum");
+
+    Operand of(Operand left, Operand right) {
+        if (left instanceof Operand.Constant first && right instanceof Operand.Constant second) {
+            return new Operand.Constant(layers.nextName(), TensorMath.join(layer, first.tensor(), second.tensor()));
+        }
+        if (left instanceof Operand.Constant && COMMUTATIVE.contains(layer)) {
+            return of(right, left);
+        }
+        if (right instanceof Operand.Constant constant && isNumber(constant) && !enlarges(constant, left)) {
+            Flowing x = layers.flowing(left);
+            return layers.layer(layer)
+                    .real("number", Tensors.number(constant.tensor()))
+                    .input(x)
+                    .batch(x.batch())
+                    .one();
+        }
+        return stretched(left, right);
+    }
+
+    private static boolean isNumber(Operand.Constant constant) {
+        return constant.tensor().size() == 1 && Double.isFinite(Tensors.number(constant.tensor()));
+    }
+
+    private boolean enlarges(Operand.Constant constant, Operand other) {
+        return constant.extents().size() > layers.rank(other);
+    }
+
+    /** Both without the batch, which stands at the same place counted from the end, or in one of them only. */
+    private Flowing stretched(Operand left, Operand right) {
+        int fromEnd = Math.max(fromEnd(left), fromEnd(right));
+        int rank = Math.max(layers.rank(left), layers.rank(right));
+        Operand first = without(left, fromEnd);
+        Operand second = without(right, fromEnd);
+        int inner = Math.max(inner(first), inner(second));
+        return layers.layer(layer)
+                .input(lengthened(first, inner))
+                .input(lengthened(second, inner))
+                .batch(fromEnd == 0 ? -1 : rank - fromEnd)
+                .one();
+    }
+
+    /** How many dimensions an example has. */
+    private int inner(Operand operand) {
+        return layers.rank(operand) - (fromEnd(operand) == 0 ? 0 : 1);
+    }
+
+    /** With dimensions of 1 in front, as many as it takes. */
+    private Flowing lengthened(Operand operand, int rank) {
+        int missing = rank - inner(operand);
+        if (missing == 0) {
+            return layers.flowing(operand);
+        }
+        List<Extent> extents = new ArrayList<>(Collections.nCopies(missing, Extent.of(1)));
+        if (operand instanceof Operand.Constant constant) {
+            extents.addAll(layers.extents(constant));
+            return layers.flowing(
+                    layers.shaped(constant, extents.stream().map(Extent::max).toList()));
+        }
+        Flowing x = layers.flowing(operand);
+        extents.addAll(x.shape().extents());
+        return layers.inside(x, extents.stream().map(Optional::of).toList());
+    }
+
+    /** The place of the batch counted from the end, from 1; 0 where there is none. */
+    private int fromEnd(Operand operand) {
+        return operand instanceof Flowing flowing && flowing.isBatched() ? flowing.rank() - flowing.batch() : 0;
+    }
+
+    /** An operand that has no dimension where the other one has the batch. */
+    private Operand without(Operand operand, int fromEnd) {
+        int own = fromEnd(operand);
+        if (own == fromEnd || layers.rank(operand) < fromEnd) {
+            return operand;
+        }
+        List<Extent> extents = new ArrayList<>(layers.extents(operand));
+        int place = extents.size() - fromEnd;
+        if (own != 0 || !extents.get(place).equals(Extent.of(1))) {
+            throw new MixesBatch(layers.origin());
+        }
+        return layers.squeeze(operand, place);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.graph.Dimension;
+import io.github.nnc.graph.Graph;
+import io.github.nnc.graph.Operator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds the inputs that are ids: whole numbers that choose rows of a table, wherever they are read. */
+final class Vocabularies {
+
+    /** Operators that hand on ids as they are. */
+    private static final Set<String> TRANSPARENT = Set.of("Cast", "Identity", "Reshape", "Squeeze", "Unsqueeze");
+
+    private final Graph graph;
+    private final Map<String, List<Operator>> readers = new HashMap<>();
+
+    Vocabularies(Graph graph) {
+        this.graph = graph;
+        for (Operator operator : graph.operators()) {
+            operator.inputs()
+                    .forEach(input -> readers.computeIfAbsent(input, i -> new ArrayList<>())
+                            .add(operator));
+        }
+    }
+
+    /** Below which number the ids of an input are; empty where it holds numbers. */
+    OptionalLong of(String input) {
+        boolean whole = graph.inputs().stream()
+                .anyMatch(port -> port.name().equals(input) && port.type().isWhole());
+        if (!whole) {
+            return OptionalLong.empty();
+        }
+        Set<Long> rows = new HashSet<>();
+        boolean all = rows(input, rows, new HashSet<>());
+        return all && !rows.isEmpty() ? rows.stream().mapToLong(Long::longValue).min() : OptionalLong.empty();
+    }
+
+    /** Whether everything that reads a value reads it as ids; collects how many rows the tables have. */
+    private boolean rows(String value, Set<Long> rows, Set<String> seen) {
+        if (!seen.add(value)) {
+            return true;
+        }
+        boolean all = true;
+        for (Operator reader : readers.getOrDefault(value, List.of())) {
+            int at = reader.inputs().indexOf(value);
+            if (at == 0 && TRANSPARENT.contains(reader.type())) {
+                all &= rows(reader.outputs().get(0), rows, seen);
+            } else if (reader.type().equals("Gather") && at == 1
+                    || reader.type().equals("RotaryEmbedding") && at == 3) {
+                Optional<Long> found = length(reader.inputs().get(reader.type().equals("Gather") ? 0 : 1));
+                found.ifPresent(rows::add);
+                all &= found.isPresent();
+            } else {
+                all &= reader.type().equals("Shape");
+            }
+        }
+        return all;
+    }
+
+    private Optional<Long> length(String table) {
+        if (graph.constants().containsKey(table)) {
+            return graph.constants().get(table).extents().stream().findFirst();
+        }
+        return graph.inputs().stream()
+                .filter(port -> port.name().equals(table))
+                .flatMap(port -> port.shape().stream())
+                .flatMap(shape -> shape.stream().limit(1))
+                .filter(Dimension.Known.class::isInstance)
+                .map(dimension -> ((Dimension.Known) dimension).length())
+                .findFirst();
+    }
+}
