@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.TextRenderer;
+import io.github.nnc.graph.BrokenModel;
 import io.github.nnc.testing.CaseFile;
 import io.github.nnc.testing.Golden;
 import io.github.nnc.testing.Markers;
@@ -44,8 +45,11 @@ class CodesTest {
     @Test
     void everyCodeHasACase() {
         Map<Code, CaseFile> examples = examples();
+        Map<Code, Diagnostic> models = ofModels();
         assertThat(Arrays.stream(Code.values())
-                        .filter(code -> !examples.containsKey(code) && !WITHOUT_CASE.contains(code)))
+                        .filter(code -> !examples.containsKey(code)
+                                && !models.containsKey(code)
+                                && !WITHOUT_CASE.contains(code)))
                 .isEmpty();
     }
 
@@ -66,6 +70,7 @@ class CodesTest {
     @Test
     void thePageShowsEveryCode(@TempDir Path folder) throws IOException {
         Map<Code, CaseFile> examples = examples();
+        Map<Code, Diagnostic> models = ofModels();
         StringBuilder page = new StringBuilder("""
             # Diagnostics
 
@@ -91,9 +96,20 @@ class CodesTest {
                     .append('\n');
             if (examples.containsKey(code)) {
                 page.append(example(code, examples.get(code), Files.createDirectory(folder.resolve(code.id()))));
+            } else if (models.containsKey(code)) {
+                page.append(fenced(TextRenderer.plain().render(models.get(code))));
             }
         }
         Golden.check(PAGE, page.toString());
+    }
+
+    /** What is said of ONNX files; they are no text that could be shown. */
+    private static Map<Code, Diagnostic> ofModels() {
+        Map<Code, Diagnostic> first = new EnumMap<>(Code.class);
+        BrokenModel.all().stream()
+                .flatMap(model -> model.diagnostics().stream())
+                .forEach(diagnostic -> first.putIfAbsent(diagnostic.code(), diagnostic));
+        return first;
     }
 
     // without its markers, which are for the tests

@@ -164,6 +164,11 @@ public final class FormTimes {
         }
 
         @Override
+        public SeekableByteChannel openBeside(String from, String relative) throws java.io.IOException {
+            return open(relative);
+        }
+
+        @Override
         public String resolve(String from, String relative) {
             return relative;
         }

@@ -14,6 +14,11 @@ record NoFiles() implements FileTree {
     }
 
     @Override
+    public SeekableByteChannel openBeside(String from, String relative) throws IOException {
+        return open(relative);
+    }
+
+    @Override
     public String resolve(String from, String relative) {
         return relative;
     }

@@ -24,6 +24,12 @@ final class RecordingFiles implements FileTree {
     }
 
     @Override
+    public SeekableByteChannel openBeside(String from, String relative) throws IOException {
+        opened.add(resolve(from, relative));
+        return files.openBeside(from, relative);
+    }
+
+    @Override
     public String resolve(String from, String relative) {
         return files.resolve(from, relative);
     }

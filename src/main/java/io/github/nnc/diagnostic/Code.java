@@ -4,7 +4,7 @@ import static io.github.nnc.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue of all diagnostics. NN0 is text and syntax, NN1 names and arguments, NN2 shapes, NN3 structure,
- * NN4 weights, NN5 generated code. A code keeps its number for ever.
+ * NN4 weights, NN5 generated code, NN6 ONNX files. A code keeps its number for ever.
  */
 public enum Code {
     FILE_NOT_FOUND("NN001", "A file cannot be read", "The file does not exist, or may not be read."),
@@ -376,6 +376,34 @@ public enum Code {
             "NN507",
             "There are too many inputs and outputs for a Java method",
             "A Java method takes at most 255 parameters; each input and output takes two, its array and an index."),
+    ONNX_UNREADABLE(
+            "NN601",
+            "A file is none of ONNX, or damaged",
+            "The file was cut off, is too large, or holds something else. Copy or export it again."),
+    ONNX_VERSION(
+            "NN602",
+            "An ONNX file is of a version that is not known",
+            "Files of IR version 3 to 13 are read, with operators of the default set up to version 25."
+                    + " `onnx.version_converter` of Python converts others."),
+    ONNX_GRAPH(
+            "NN603",
+            "The graph of an ONNX file is broken",
+            "Every value has a name and one maker, every operator reads what comes from somewhere, none waits for"
+                    + " itself."),
+    ONNX_TENSOR(
+            "NN604",
+            "A tensor of an ONNX file is broken",
+            "A tensor has a known type, lengths of 0 or more, and exactly as many values as they ask for."),
+    ONNX_EXTERNAL_DATA(
+            "NN605",
+            "Values beside an ONNX file cannot be used",
+            "A tensor may have its values in another file, which must be in the model's folder or below and as long"
+                    + " as the tensor needs."),
+    ONNX_PART(
+            "NN606",
+            "An ONNX file uses a part of the format that is not read",
+            "Sparse tensors, segments of tensors, and functions of the model that call themselves or need another"
+                    + " version of the operators are not read."),
     ONNX_UNSUPPORTED(
             "NN611",
             "An ONNX file has parts that layers cannot say",

@@ -35,6 +35,22 @@ public record DiskFiles(Path folder) implements FileTree {
         }
     }
 
+    /** {@inheritDoc} What is opened is the file that was found to lie there, not the link that led to it. */
+    @Override
+    public SeekableByteChannel openBeside(String from, String relative) throws IOException {
+        String path = resolve(from, relative);
+        try {
+            Path inside = toPath(resolve(from, ".")).toRealPath();
+            Path file = toPath(path).toRealPath();
+            if (!file.startsWith(inside)) {
+                throw new IOException("`" + path + "` is a link that leads out of the folder");
+            }
+            return open(toTreePath(file));
+        } catch (InvalidPathException e) {
+            return open(path);
+        }
+    }
+
     @Override
     public String resolve(String from, String relative) {
         if (isAbsolute(relative)) {

@@ -64,6 +64,12 @@ public final class Tensor {
         return new Tensor(type, extents, null, values, null);
     }
 
+    /** The same values in another shape of as many. */
+    Tensor shaped(List<Long> shape) {
+        checkCount(shape, size);
+        return new Tensor(type, shape, reals, wholes, texts);
+    }
+
     private static void checkCount(List<Long> extents, int count) {
         if (size(extents) != count) {
             throw new IllegalArgumentException(count + " values for the shape " + extents);

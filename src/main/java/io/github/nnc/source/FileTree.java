@@ -17,6 +17,15 @@ public interface FileTree {
      */
     SeekableByteChannel open(String path) throws IOException;
 
+    /**
+     * Opens a file that another one names and that must lie in the folder of that one or below, links followed.
+     *
+     * @param relative as written, neither absolute nor with {@code ..} in it
+     * @throws java.nio.file.NoSuchFileException where there is none
+     * @throws IOException where it cannot be read, or lies elsewhere
+     */
+    SeekableByteChannel openBeside(String from, String relative) throws IOException;
+
     /** The path of a file that another one names; {@code relative} is as written, with {@code /} between its parts. */
     String resolve(String from, String relative);
 }

@@ -36,6 +36,11 @@ public record FilesInMemory(Map<String, byte[]> files) implements FileTree {
     }
 
     @Override
+    public SeekableByteChannel openBeside(String from, String relative) throws NoSuchFileException {
+        return open(resolve(from, relative));
+    }
+
+    @Override
     public String resolve(String from, String relative) {
         return relative;
     }
