@@ -9,6 +9,7 @@ ELEMENTWISE = {
     "sub": torch.sub,
     "mul": torch.mul,
     "div": torch.div,
+    "pow": torch.pow,
     "maximum": torch.maximum,
     "minimum": torch.minimum,
 }
@@ -55,6 +56,8 @@ def add_pair(vectors, name, layer, written, shapes, meaning, arguments=()):
     a, b = uniform(name + ".a", shapes[0]), uniform(name + ".b", shapes[1])
     if layer == "div":
         b = exact(b + torch.where(b < 0, -0.5, 0.5))
+    if layer == "pow":
+        a = exact(a.abs() + 0.25)
     nn = "a: input %s; b: input %s; from a; %s b%s" % (text(shapes[0]), text(shapes[1]), layer, written)
     vectors.add(name, layer, nn, [a, b], [meaning(a, b)], arguments)
 

@@ -61,7 +61,7 @@ public enum ElementType {
     }
 
     /** The type that a file means by a number of {@code TensorProto.DataType}; 0 is {@link #UNDEFINED}. */
-    static Optional<ElementType> of(int number) {
+    public static Optional<ElementType> of(int number) {
         return Arrays.stream(values())
                 .filter(type -> type.number == number && number >= 0)
                 .findFirst();

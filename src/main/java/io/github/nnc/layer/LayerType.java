@@ -81,16 +81,26 @@ public record LayerType(
 
     /** Arithmetic between values, element by element, or between a value and one number. */
     static LayerType elementwiseJoin(String name, String summary, Function<OptionalDouble, Layer> factory) {
+        return elementwiseJoin(
+                name,
+                summary,
+                "input 4; " + name + " < dense 3 | dense 3 >",
+                Parameter.real("number", 0, "what stands in the place of a second value"),
+                factory);
+    }
+
+    /** The same with another example, and another parameter for the number. */
+    static LayerType elementwiseJoin(
+            String name, String summary, String example, Parameter number, Function<OptionalDouble, Layer> factory) {
         return new LayerType(
                 name,
                 summary,
                 "values of equal shape, in which a dimension of 1 stretches, to that shape",
-                "input 4; " + name + " < dense 3 | dense 3 >",
+                example,
                 Role.JOIN,
                 true,
-                List.of(Parameter.real("number", 0, "what stands in the place of a second value")
-                        .optional()),
-                arguments -> factory.apply(arguments.optionalReal("number")));
+                List.of(number.optional()),
+                arguments -> factory.apply(arguments.optionalReal(number.name())));
     }
 
     public Optional<Parameter> parameter(String name) {

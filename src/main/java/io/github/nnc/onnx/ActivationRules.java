@@ -46,10 +46,6 @@ final class ActivationRules {
             Map.entry("exp", named("Exp")),
             Map.entry("log", named("Log")),
             Map.entry("sqrt", named("Sqrt")),
-            Map.entry(
-                    "pow",
-                    OnnxRule.stretching(at ->
-                            at.operator("Pow", at.x(), at.number(at.arguments().real("exponent"))))),
             Map.entry("prelu", OnnxRule.of(ActivationRules::prelu)),
             Map.entry("glu", OnnxRule.stretching(at -> gate(at, false))),
             Map.entry("swiglu", OnnxRule.stretching(at -> gate(at, true))));

@@ -13,6 +13,7 @@ final class JoinRules {
             "sub", arithmetic("Sub"),
             "mul", arithmetic("Mul"),
             "div", arithmetic("Div"),
+            "pow", arithmetic("Pow"),
             "maximum", arithmetic("Max"),
             "minimum", arithmetic("Min"),
             "concat", OnnxRule.of(JoinRules::concat),
@@ -24,7 +25,8 @@ final class JoinRules {
     private static OnnxRule arithmetic(String type) {
         return OnnxRule.stretching(at -> {
             List<String> operands = new ArrayList<>(at.inputs());
-            OptionalDouble number = at.arguments().optionalReal("number");
+            String parameter = at.node().type().number().orElseThrow().name();
+            OptionalDouble number = at.arguments().optionalReal(parameter);
             if (number.isPresent()) {
                 operands.add(at.number(number.getAsDouble()));
             }

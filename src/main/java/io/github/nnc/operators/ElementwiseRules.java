@@ -1,5 +1,6 @@
 package io.github.nnc.operators;
 
+import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +27,88 @@ final class ElementwiseRules {
             Map.entry("Softsign", map("softsign")),
             Map.entry("Mish", map("mish")),
             Map.entry("HardSwish", map("hard_swish")),
+            Map.entry("Pow", OperatorRule.of(ElementwiseRules::pow)),
+            Map.entry("Neg", times(-1)),
+            Map.entry("Reciprocal", OperatorRule.of(ElementwiseRules::reciprocal)),
+            Map.entry("Mean", OperatorRule.of(ElementwiseRules::mean)),
             Map.entry("Identity", OperatorRule.of(call -> call.input(0))));
 
     private ElementwiseRules() {}
 
     private static OperatorRule map(String layer) {
-        return OperatorRule.of(call -> call.layers().map(layer, call.flowing(0)));
+        return OperatorRule.of(call -> call.layers().map(layer, call.input(0)));
     }
 
     private static OperatorRule join(String layer) {
-        return OperatorRule.of(call -> call.layers().join(layer, call.input(0), call.input(1)));
+        return OperatorRule.of(call -> call.layers().join(layer, call.input(0), second(call)));
+    }
+
+    /** The second operand; before opset 7 its first dimension could be paired with one that an attribute names. */
+    private static Operand second(OperatorCall call) {
+        Operand right = call.input(1);
+        if (call.version() >= 7) {
+            return right;
+        }
+        call.ignore("consumed_inputs");
+        boolean stretches = call.flag("broadcast", false);
+        Layers layers = call.layers();
+        int rank = layers.rank(call.input(0));
+        int axis = (int) call.whole("axis", rank - layers.rank(right));
+        Operand result = right;
+        for (int missing = rank - (axis < 0 ? axis + rank : axis) - layers.rank(right);
+                stretches && missing > 0;
+                missing--) {
+            result = layers.unsqueeze(result, layers.rank(result));
+        }
+        return result;
     }
 
     private static OperatorRule several(String layer) {
-        return OperatorRule.of(call -> {
-            List<Operand> operands = call.operands();
-            Operand result = operands.get(0);
-            for (Operand operand : operands.subList(1, operands.size())) {
-                result = call.layers().join(layer, result, operand);
-            }
-            return result;
-        });
+        return OperatorRule.of(call -> sum(call, layer));
+    }
+
+    private static Operand sum(OperatorCall call, String layer) {
+        List<Operand> operands = call.operands();
+        Operand result = operands.get(0);
+        for (Operand operand : operands.subList(1, operands.size())) {
+            result = call.layers().join(layer, result, operand);
+        }
+        return result;
+    }
+
+    private static Operand mean(OperatorCall call) {
+        return call.layers()
+                .join(
+                        "mul",
+                        sum(call, "add"),
+                        Layers.number(1.0 / call.operands().size()));
+    }
+
+    private static OperatorRule times(double factor) {
+        return OperatorRule.of(call -> call.layers().join("mul", call.input(0), Layers.number(factor)));
+    }
+
+    private static Operand reciprocal(OperatorCall call) {
+        return power(call.layers(), call.flowing(0), -1);
+    }
+
+    /** A known exponent is an argument; any other is {@code exp(log(x) * y)}, which needs positive numbers. */
+    private static Operand pow(OperatorCall call) {
+        Operand exponent = second(call);
+        if (exponent instanceof Operand.Constant constant && constant.tensor().size() == 1) {
+            return power(call.layers(), call.flowing(0), Tensors.number(constant.tensor()));
+        }
+        return call.layers().join("pow", call.input(0), exponent);
+    }
+
+    private static Flowing power(Layers layers, Flowing x, double exponent) {
+        if (exponent == 0.5) {
+            return layers.map("sqrt", x);
+        }
+        return layers.layer("pow")
+                .real("exponent", exponent)
+                .input(x)
+                .batch(x.batch())
+                .one();
     }
 }

@@ -18,6 +18,9 @@ record Joining(Layers layers, String layer) {
         if (left instanceof Operand.Constant first && right instanceof Operand.Constant second) {
             return new Operand.Constant(layers.nextName(), TensorMath.join(layer, first.tensor(), second.tensor()));
         }
+        if (isSizes(left, right) || isSizes(right, left)) {
+            return SizeMath.join(layer, SizeMath.sizes(left), SizeMath.sizes(right));
+        }
         if (left instanceof Operand.Constant && COMMUTATIVE.contains(layer)) {
             return of(right, left);
         }
@@ -30,6 +33,10 @@ record Joining(Layers layers, String layer) {
                     .one();
         }
         return stretched(left, right);
+    }
+
+    private static boolean isSizes(Operand operand, Operand other) {
+        return operand instanceof Operand.Sizes && !(other instanceof Flowing);
     }
 
     private static boolean isNumber(Operand.Constant constant) {

@@ -5,13 +5,13 @@ import io.github.nnc.network.Flowing;
 import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The layers that rules have put to work so far, and what rules say often. What takes operands does its work on constants at
@@ -256,6 +256,9 @@ final class Layers {
                     .toList();
             return new Operand.Constant(((Operand.Constant) operands.get(0)).name(), TensorMath.concat(parts, axis));
         }
+        if (operands.stream().anyMatch(Operand.Sizes.class::isInstance)) {
+            return SizeMath.concat(operands);
+        }
         List<Flowing> parts = operands.stream().map(this::flowing).toList();
         int place = parts.get(0).batch();
         if (parts.stream().anyMatch(part -> part.batch() != place)) {
@@ -273,6 +276,9 @@ final class Layers {
             extents.add(axis, 1L);
             return shaped(constant, extents);
         }
+        if (operand instanceof Operand.Sizes sizes) {
+            return SizeMath.scalar(sizes, false);
+        }
         Flowing x = flowing(operand);
         int place = x.isBatched() && axis <= x.batch() ? x.batch() + 1 : x.batch();
         int inner = x.isBatched() && axis > x.batch() ? axis - 1 : axis;
@@ -288,6 +294,9 @@ final class Layers {
             }
             return shaped(constant, extents);
         }
+        if (operand instanceof Operand.Sizes sizes) {
+            return SizeMath.scalar(sizes, true);
+        }
         Flowing x = flowing(operand);
         int inner = inner(x, axis);
         int place = x.isBatched() && axis < x.batch() ? x.batch() - 1 : x.batch();
@@ -295,7 +304,7 @@ final class Layers {
     }
 
     /** What a layer makes of each example, where it knows nothing of a dimension in front: {@code x} has one in front. */
-    Flowing eachExample(Flowing x, java.util.function.UnaryOperator<Flowing> one) {
+    Flowing eachExample(Flowing x, UnaryOperator<Flowing> one) {
         if (x.batch() == 0) {
             return one.apply(x).at(0);
         }
@@ -319,12 +328,15 @@ final class Layers {
         return new Joining(this, layer).of(left, right);
     }
 
-    /** How many examples there are. */
-    Extent batch() {
-        return batch;
+    /** One number as an operand. */
+    static Operand number(double value) {
+        return new Operand.Constant("", Tensor.ofReals(List.of(), (float) value));
     }
 
-    static TensorType floats(List<Extent> extents) {
-        return TensorType.floats(new io.github.nnc.tensor.Shape(extents));
+    /** A layer without arguments on each number. */
+    Operand map(String layer, Operand operand) {
+        return operand instanceof Operand.Constant constant
+                ? new Operand.Constant(nextName(), TensorMath.map(layer, constant.tensor()))
+                : map(layer, flowing(operand));
     }
 }

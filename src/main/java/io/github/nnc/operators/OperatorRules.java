@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 public final class OperatorRules {
 
     private static final Map<String, OperatorRule> RULES = Stream.of(
-                    ElementwiseRules.RULES, ProductRules.RULES, WindowRules.RULES, ShapeRules.RULES)
+                    ConstantRules.RULES,
+                    ActivationRules.RULES,
+                    ElementwiseRules.RULES,
+                    ProductRules.RULES,
+                    WindowRules.RULES,
+                    ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toMap(
                     Map.Entry::getKey,

@@ -1,6 +1,5 @@
 package io.github.nnc.operators;
 
-import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import java.util.List;
@@ -37,15 +36,12 @@ final class ProductRules {
         Operand product = weight instanceof Operand.Constant
                 ? dense(layers, layers.flowing(left), weight, Optional.empty())
                 : product(layers, left, layers.permute(weight, List.of(1, 0)));
-        Operand scaled = alpha == 1 ? product : layers.join("mul", product, number(alpha));
+        Operand scaled = alpha == 1 ? product : layers.join("mul", product, Layers.number(alpha));
         if (summand.isEmpty()) {
             return scaled;
         }
-        return layers.join("add", scaled, beta == 1 ? summand.get() : layers.join("mul", summand.get(), number(beta)));
-    }
-
-    private static Operand number(double value) {
-        return new Operand.Constant("", Tensor.ofReals(List.of(), (float) value));
+        return layers.join(
+                "add", scaled, beta == 1 ? summand.get() : layers.join("mul", summand.get(), Layers.number(beta)));
     }
 
     private static boolean isBias(Operand summand, Operand weight) {

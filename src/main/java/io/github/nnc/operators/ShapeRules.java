@@ -4,6 +4,7 @@ import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +13,13 @@ import java.util.Optional;
 final class ShapeRules {
 
     static final Map<String, OperatorRule> RULES = Map.of(
-            "Constant", OperatorRule.of(ShapeRules::constant),
             "Flatten", OperatorRule.of(ShapeRules::flatten),
             "Reshape", OperatorRule.of(ShapeRules::reshape),
-            "Transpose", OperatorRule.of(ShapeRules::transpose));
+            "Transpose", OperatorRule.of(ShapeRules::transpose),
+            "Squeeze", OperatorRule.of(ShapeRules::squeeze),
+            "Unsqueeze", OperatorRule.of(ShapeRules::unsqueeze));
 
     private ShapeRules() {}
-
-    private static Operand constant(OperatorCall call) {
-        return new Operand.Constant(
-                call.outputName(0), call.tensor("value").orElseThrow(() -> new Unsupported("it has no `value`")));
-    }
 
     private static Operand transpose(OperatorCall call) {
         Operand x = call.input(0);
@@ -82,5 +79,43 @@ final class ShapeRules {
         return wholes.stream()
                 .map(size -> size == -1 ? Optional.<Extent>empty() : Optional.of(Extent.of(size)))
                 .toList();
+    }
+
+    /** The dimensions of 1 at the axes, or all of them where none is named, are left out. */
+    private static Operand squeeze(OperatorCall call) {
+        Layers layers = call.layers();
+        Operand x = call.input(0);
+        List<Extent> extents = layers.extents(x);
+        List<Integer> axes = new ArrayList<>();
+        Optional<List<Long>> written = call.wholesOrInput("axes", 1, 13);
+        if (written.isPresent()) {
+            written.get().forEach(axis -> axes.add(layers.axis(x, axis)));
+        } else {
+            for (int i = 0; i < extents.size(); i++) {
+                if (extents.get(i).equals(Extent.of(1))) {
+                    axes.add(i);
+                }
+            }
+        }
+        axes.sort(Comparator.reverseOrder());
+        Operand result = x;
+        for (int axis : axes) {
+            result = layers.squeeze(result, axis);
+        }
+        return result;
+    }
+
+    /** Dimensions of 1 at axes of the result. */
+    private static Operand unsqueeze(OperatorCall call) {
+        Layers layers = call.layers();
+        Operand result = call.input(0);
+        List<Long> written = call.wholesOrInput("axes", 1, 13).orElse(List.of());
+        int rank = layers.rank(result) + written.size();
+        List<Integer> axes =
+                written.stream().map(axis -> Layers.axis(rank, axis)).sorted().toList();
+        for (int axis : axes) {
+            result = layers.unsqueeze(result, axis);
+        }
+        return result;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -146,6 +147,46 @@ final class TensorMath {
             case "minimum" -> combine(left, right, Math::min, Math::min);
             default -> throw new Unsupported("`" + layer + "` of two tensors that are known");
         };
+    }
+
+    /** A layer without arguments, by its name, on each number. */
+    static Tensor map(String layer, Tensor tensor) {
+        DoubleUnaryOperator function = switch (layer) {
+            case "abs" -> Math::abs;
+            case "exp" -> Math::exp;
+            case "log" -> Math::log;
+            case "sqrt" -> Math::sqrt;
+            case "tanh" -> Math::tanh;
+            case "floor" -> Math::floor;
+            case "ceil" -> Math::ceil;
+            case "round" -> Math::rint;
+            case "relu" -> x -> Math.max(x, 0);
+            case "sigmoid" -> x -> 1 / (1 + Math.exp(-x));
+            default -> throw new Unsupported("`" + layer + "` of a tensor that is known");
+        };
+        float[] values = new float[tensor.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) function.applyAsDouble(real(tensor, i));
+        }
+        Tensor result = Tensor.ofReals(tensor.extents(), values);
+        return tensor.type().isFloating() ? result : cast(result, tensor.type());
+    }
+
+    /** The same numbers in another type; whole ones lose what is behind the point, truth is what is not 0. */
+    static Tensor cast(Tensor tensor, ElementType type) {
+        if (type.isFloating()) {
+            return floats(tensor);
+        }
+        if (!type.isWhole() && type != ElementType.BOOL) {
+            throw new Unsupported("a tensor becomes " + type);
+        }
+        long[] values = new long[tensor.size()];
+        for (int i = 0; i < values.length; i++) {
+            long whole = tensor.type().isFloating() ? (long) tensor.real(i) : tensor.whole(i);
+            boolean truth = tensor.type().isFloating() ? tensor.real(i) != 0 : whole != 0;
+            values[i] = type == ElementType.BOOL ? truth ? 1 : 0 : whole;
+        }
+        return Tensor.ofWholes(type, tensor.extents(), values);
     }
 
     private static long quotient(long left, long right) {

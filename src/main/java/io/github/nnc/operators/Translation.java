@@ -51,8 +51,11 @@ public final class Translation {
         List<Network.Input> inputs = new ArrayList<>();
         Vocabularies vocabularies = new Vocabularies(graph);
         for (Graph.Port port : graph.inputs()) {
-            Value value = new Value(port.name(), type(port, vocabularies.of(port.name())));
-            values.put(port.name(), new Flowing(value, batch.isPresent() ? 0 : -1));
+            TensorType type = type(port, vocabularies.of(port.name()));
+            boolean scalar = type.shape().rank() == 0 && !type.isIds();
+            Value value = new Value(port.name(), scalar ? TensorType.floats(Shape.of(1)) : type);
+            Flowing input = new Flowing(value, batch.isPresent() ? 0 : -1);
+            values.put(port.name(), scalar ? layers.inside(input, List.of()) : input);
             inputs.add(new Network.Input(port.name(), value, port.documentation()));
         }
         graph.operators().forEach(this::translate);
@@ -84,7 +87,7 @@ public final class Translation {
                 continue; // whatever makes it is an obstacle
             }
             layers.begin("", port.name());
-            Flowing result = guarded("", "output", () -> layers.flowing(operand));
+            Flowing result = guarded("", "output", () -> computed(layers.flowing(operand), results));
             if (result == null) {
                 continue;
             }
@@ -94,6 +97,14 @@ public final class Translation {
             results.add(result);
         }
         return results;
+    }
+
+    /** The value itself, or a copy of one that is an input or another output as well. */
+    private Flowing computed(Flowing value, List<Flowing> others) {
+        boolean made =
+                layers.calls().stream().anyMatch(call -> call.outputs().get(0).equals(value.value()));
+        boolean other = others.stream().anyMatch(result -> result.value().equals(value.value()));
+        return made && !other ? value : layers.map("identity", value);
     }
 
     private void translate(Operator operator) {

@@ -27,11 +27,7 @@ final class GeneralRules {
             Map.entry("abs", Rule.each(Math::abs)),
             Map.entry("exp", Rule.each(Math::exp)),
             Map.entry("log", Rule.each(Math::log)),
-            Map.entry("sqrt", Rule.each(Math::sqrt)),
-            Map.entry(
-                    "pow",
-                    at -> Rule.each(x -> Math.pow(x, at.arguments().real("exponent")))
-                            .compute(at)));
+            Map.entry("sqrt", Rule.each(Math::sqrt)));
 
     private GeneralRules() {}
 

@@ -14,6 +14,7 @@ final class JoinRules {
             "sub", fold((a, b) -> a - b),
             "mul", fold((a, b) -> a * b),
             "div", fold((a, b) -> a / b),
+            "pow", fold(Math::pow),
             "maximum", fold(Math::max),
             "minimum", fold(Math::min),
             "concat",
@@ -27,7 +28,8 @@ final class JoinRules {
 
     private static Rule fold(DoubleBinaryOperator operator) {
         return Rule.of(at -> {
-            OptionalDouble number = at.arguments().optionalReal("number");
+            OptionalDouble number = at.arguments()
+                    .optionalReal(at.arguments().values().containsKey("exponent") ? "exponent" : "number");
             return number.isPresent()
                     ? new Tensor(
                             at.shape(),

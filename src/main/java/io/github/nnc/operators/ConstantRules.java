@@ -1,0 +1,136 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.graph.ElementType;
+import io.github.nnc.graph.Tensor;
+import io.github.nnc.network.Flowing;
+import io.github.nnc.network.Operand;
+import io.github.nnc.tensor.Extent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Operators that make constants, tell shapes, and change types. */
+final class ConstantRules {
+
+    static final Map<String, OperatorRule> RULES = Map.of(
+            "Constant", OperatorRule.of(ConstantRules::constant),
+            "ConstantOfShape", OperatorRule.of(ConstantRules::constantOfShape),
+            "Shape", OperatorRule.of(ConstantRules::shape),
+            "Size", OperatorRule.of(ConstantRules::size),
+            "Range", OperatorRule.of(ConstantRules::range),
+            "Cast", OperatorRule.of(ConstantRules::cast),
+            "CastLike", OperatorRule.of(ConstantRules::castLike));
+
+    private ConstantRules() {}
+
+    private static Operand constant(OperatorCall call) {
+        Optional<Tensor> number = call.whole("value_int")
+                .map(value -> Tensor.ofWholes(ElementType.INT64, List.of(), value))
+                .or(() -> call.real("value_float").map(value -> Tensor.ofReals(List.of(), value.floatValue())))
+                .or(() -> call.wholes("value_ints").map(ConstantRules::wholes))
+                .or(() -> call.reals("value_floats").map(ConstantRules::reals));
+        return new Operand.Constant(
+                call.outputName(0),
+                call.tensor("value")
+                        .or(() -> number)
+                        .orElseThrow(() -> new Unsupported("its value is no dense tensor of numbers")));
+    }
+
+    private static Tensor wholes(List<Long> values) {
+        return Tensor.ofWholes(
+                ElementType.INT64,
+                List.of((long) values.size()),
+                values.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static Tensor reals(List<Float> values) {
+        float[] numbers = new float[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values.get(i);
+        }
+        return Tensor.ofReals(List.of((long) values.size()), numbers);
+    }
+
+    private static Operand constantOfShape(OperatorCall call) {
+        List<Long> extents = Tensors.wholes(call.known(0, "the shape"));
+        Tensor value = call.tensor("value").orElse(Tensor.ofReals(List.of(1L), 0));
+        if (value.size() != 1) {
+            throw new Unsupported("attribute `value` has " + value.size() + " numbers instead of one");
+        }
+        return new Operand.Constant(
+                call.outputName(0), TensorMath.expand(TensorMath.reshape(value, List.of()), extents));
+    }
+
+    private static Operand shape(OperatorCall call) {
+        List<Extent> extents = call.layers().extents(call.input(0));
+        int rank = extents.size();
+        int start = bounded(call.whole("start", 0), rank);
+        int end = bounded(call.whole("end", rank), rank);
+        return SizeMath.of(call.outputName(0), start < end ? extents.subList(start, end) : List.of());
+    }
+
+    private static int bounded(long place, int rank) {
+        return (int) Math.max(0, Math.min(rank, place < 0 ? place + rank : place));
+    }
+
+    private static Operand size(OperatorCall call) {
+        List<Long> extents = call.layers().fixed(call.input(0), "what is counted");
+        return new Operand.Constant(
+                call.outputName(0), Tensor.ofWholes(ElementType.INT64, List.of(), Tensors.product(extents)));
+    }
+
+    /** From the first number, in steps of the third, up to but not including the second. */
+    private static Operand range(OperatorCall call) {
+        Tensor start = call.known(0, "the start");
+        Tensor limit = call.known(1, "the limit");
+        Tensor step = call.known(2, "the step");
+        double from = Tensors.number(start);
+        double by = Tensors.number(step);
+        double count = Math.max(0, Math.ceil((Tensors.number(limit) - from) / by));
+        if (!Double.isFinite(count)) {
+            throw new Unsupported("a step of 0");
+        }
+        TensorMath.checkStretched(List.of((long) count));
+        double[] values = new double[(int) count];
+        Arrays.setAll(values, i -> from + i * by);
+        if (start.type().isFloating()) {
+            float[] reals = new float[values.length];
+            for (int i = 0; i < reals.length; i++) {
+                reals[i] = (float) values[i];
+            }
+            return new Operand.Constant(call.outputName(0), Tensor.ofReals(List.of((long) reals.length), reals));
+        }
+        return new Operand.Constant(
+                call.outputName(0),
+                wholes(Arrays.stream(values).mapToObj(value -> (long) value).toList()));
+    }
+
+    /** Values of the network are floats whatever their type; whole ones stay exact up to 2^24. */
+    private static Operand cast(OperatorCall call) {
+        call.ignore("saturate", "round_mode");
+        ElementType type = ElementType.of((int) call.whole("to", 0))
+                .orElseThrow(() -> new Unsupported("attribute `to` names no type"));
+        return cast(call, type);
+    }
+
+    private static Operand castLike(OperatorCall call) {
+        call.ignore("saturate", "round_mode");
+        ElementType type =
+                call.input(1) instanceof Operand.Constant like ? like.tensor().type() : ElementType.FLOAT;
+        return cast(call, type);
+    }
+
+    private static Operand cast(OperatorCall call, ElementType type) {
+        Operand x = call.input(0);
+        if (x instanceof Operand.Constant constant) {
+            return new Operand.Constant(constant.name(), TensorMath.cast(constant.tensor(), type));
+        }
+        if (x instanceof Flowing flowing
+                && !type.isFloating()
+                && !flowing.value().type().isIds()) {
+            throw new Unsupported("a value of the network becomes " + type + ", but it is not known to be whole");
+        }
+        return x;
+    }
+}
