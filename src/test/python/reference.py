@@ -14,6 +14,7 @@ import library_cases
 import recurrent_cases
 import norm_cases
 import operand_cases
+import place_cases
 import resize_cases
 import sample_cases
 import sequence_cases
@@ -32,6 +33,7 @@ def main():
     layer_cases.main()
     join_cases.main()
     operand_cases.main()
+    place_cases.main()
     structure_cases.main()
     sequence_cases.main()
     transformer_cases.main()

@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * {@code slice}: a run of places along an axis, {@code x[start:end:step]} in PyTorch. Other than there a bound beyond the
- * length is refused, and so is a run of no place.
+ * {@code slice}: a run of places along an axis, {@code x[start:end:step]} in PyTorch and, where the step goes backwards, in
+ * NumPy. As there a bound beyond the length is taken for its end. A run of no place is refused.
  */
-record Slice(long start, OptionalLong end, long axis, long step) implements Rearranging {
+record Slice(OptionalLong start, OptionalLong end, long axis, long step) implements Rearranging {
 
     static final LayerType TYPE = new LayerType(
             "slice",
@@ -27,8 +27,11 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
             LayerType.Role.CHAIN,
             false,
             List.of(
-                    bound("start", "the first place, from 0; negative ones count from the length")
-                            .defaultingTo(new ArgumentValue.Whole(0)),
+                    bound(
+                                    "start",
+                                    "the first place, from 0; negative ones count from the length, without it the first"
+                                            + " is taken, or the last if `step` is negative")
+                            .optional(),
                     bound(
                                     "end",
                                     "the place after the last one; negative ones count from the length, without it all"
@@ -37,20 +40,73 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
                     Parameter.axis("the dimension along which it cuts: by default the first, which are channels or"
                                     + " tokens")
                             .defaultingTo(new ArgumentValue.Whole(0)),
-                    Parameter.whole("step", 1, "how far it is from one place to the next")
+                    bound("step", "how far it is from one place to the next, backwards if it is negative")
                             .defaultingTo(new ArgumentValue.Whole(1))),
             arguments -> new Slice(
-                    arguments.whole("start"),
+                    arguments.optionalWhole("start"),
                     arguments.optionalWhole("end"),
                     arguments.whole("axis"),
                     arguments.whole("step")));
+
+    /** A place counted from the first, or from the one behind the last; 0 and below. */
+    private record Bound(boolean fromEnd, long offset) {
+
+        static Bound of(long written) {
+            return new Bound(written < 0, written);
+        }
+
+        long place(long length) {
+            return fromEnd ? length + offset : offset;
+        }
+
+        /** The same in every call whose length is in the range; a place beyond all of them becomes the end. */
+        Bound within(Extent length, long first, long behind) {
+            if (length.isFixed()) {
+                long place = place(length.max());
+                return new Bound(false, Math.max(first, Math.min(place, length.max() + behind)));
+            }
+            if (fromEnd && place(length.max()) <= first) {
+                return new Bound(false, first);
+            }
+            return !fromEnd && offset >= length.max() + behind ? new Bound(true, behind) : this;
+        }
+    }
 
     private static Parameter bound(String name, String documentation) {
         return Parameter.whole(name, -Integer.MAX_VALUE, documentation);
     }
 
+    private Bound first(Extent length) {
+        Bound written = start.isPresent() ? Bound.of(start.getAsLong()) : step < 0 ? new Bound(true, -1) : Bound.of(0);
+        return step < 0 ? written.within(length, -1, -1) : written.within(length, 0, 0);
+    }
+
+    private Bound behind(Extent length) {
+        if (end.isPresent()) {
+            return step < 0
+                    ? Bound.of(end.getAsLong()).within(length, -1, -1)
+                    : Bound.of(end.getAsLong()).within(length, 0, 0);
+        }
+        return step < 0 ? new Bound(false, -1) : new Bound(true, 0).within(length, 0, 0);
+    }
+
+    /** Whether all places are taken, in one order or the other, of however many there are. */
+    private boolean isWhole(Extent length) {
+        Bound from = first(length);
+        Bound to = behind(length);
+        return length.isFixed()
+                ? Math.abs(step) == 1 && (to.offset - from.offset) * step == length.max()
+                : step == 1 && from.equals(Bound.of(0)) && to.equals(new Bound(true, 0))
+                        || step == -1 && from.equals(Bound.of(-1)) && to.equals(new Bound(false, -1));
+    }
+
     @Override
     public List<TensorType> outputs(Inference inference) {
+        if (step == 0) {
+            return inference.rejectArguments(
+                    Diagnostic.of(Code.OUT_OF_RANGE, inference.place("step"), "`step` of `slice` must not be 0")
+                            .withHelp("write `step=1` for all places", inference.argument("step", "1")));
+        }
         if (!Floats.required(inference)) {
             return List.of();
         }
@@ -60,31 +116,35 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
             return List.of();
         }
         Extent length = shape.extent(along.getAsInt());
-        if (start == 0 && end.isEmpty() && step == 1) {
+        if (isWhole(length)) {
             return List.of(inference.input());
         }
-        boolean sameEnd = (start < 0) == (end.isEmpty() || end.getAsLong() < 0);
-        if (!length.isFixed() && !sameEnd) {
+        Bound first = first(length);
+        Bound behind = behind(length);
+        if (!length.isFixed() && first.fromEnd != behind.fromEnd) {
             return inference.reject(varies(inference, length));
         }
-        long from = place(start, length.min());
-        long to = end.isEmpty() ? length.min() : place(end.getAsLong(), length.min());
-        if (from < 0 || to > length.min() || to < 0 || from >= to) {
-            return inference.reject(outside(inference, length, from, to));
+        long from = first.place(length.min());
+        long to = behind.place(length.min());
+        boolean fits =
+                step < 0 ? from < length.min() && to >= -1 && from > to : from >= 0 && to <= length.min() && from < to;
+        if (!fits) {
+            return inference.reject(misfit(inference, length, from, to));
         }
-        long places = (to - from - 1) / step + 1;
+        long distance = Math.abs(to - from);
+        long places = (distance - 1) / Math.abs(step) + 1;
+        String run = step < 0 ? from + " - " + to : to + " - " + from;
+        if (step < 0 && to < 0) {
+            run = from + " + 1";
+        }
         inference.explain(
-                step == 1
-                        ? to + " - " + from + " = " + places
-                        : "ceil((" + to + " - " + from + ") / " + step + ") = " + places);
+                Math.abs(step) == 1
+                        ? run + " = " + places
+                        : "ceil((" + run + ") / " + Math.abs(step) + ") = " + places);
         return List.of(TensorType.floats(shape.with(along.getAsInt(), Extent.of(places))));
     }
 
-    private static long place(long bound, long length) {
-        return bound < 0 ? length + bound : bound;
-    }
-
-    private Diagnostic varies(Inference inference, Extent length) {
+    private static Diagnostic varies(Inference inference, Extent length) {
         return Diagnostic.of(
                         Code.LENGTH_NOT_FIXED,
                         inference.place(),
@@ -94,16 +154,17 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
                         "count both bounds from the same end, `start=-3` or `end=3`, or write the length as a number");
     }
 
-    private Diagnostic outside(Inference inference, Extent length, long from, long to) {
+    private Diagnostic misfit(Inference inference, Extent length, long from, long to) {
         boolean startInside = from >= 0 && from < length.min();
-        if (startInside && to >= 0 && to <= length.min()) {
+        if (startInside && to >= -1 && to <= length.min()) {
+            String side = step < 0 ? "before" : "after";
             return Diagnostic.of(
                             Code.OUT_OF_RANGE,
                             inference.place("end"),
-                            "`slice` takes no place: its end " + to + " is not after its start " + from)
-                    .withHelp("write an `end` above " + from);
+                            "`slice` takes no place: its end " + to + " is not " + side + " its start " + from)
+                    .withHelp("write an `end` " + (step < 0 ? "below " : "above ") + from);
         }
-        String bound = startInside ? "end=" + end.orElse(0) : "start=" + start;
+        String bound = startInside ? "end=" + end.orElse(0) : "start=" + start.orElse(0);
         Diagnostic misfit = Diagnostic.of(
                 Code.OUT_OF_RANGE,
                 inference.place(startInside ? "end" : "start"),
@@ -118,12 +179,14 @@ record Slice(long start, OptionalLong end, long axis, long step) implements Rear
     @Override
     public List<Index> source(Shape arriving, List<Axis> axes) {
         int along = Axes.position(axis, axes.size());
-        Index.Affine first = Index.of(start);
-        if (start < 0) {
-            first = first.plus(Index.of(arriving.extent(along)));
+        Extent length = arriving.extent(along);
+        Bound first = first(length);
+        Index.Affine from = Index.of(first.offset);
+        if (first.fromEnd) {
+            from = from.plus(Index.of(length));
         }
         List<Index> indices = new ArrayList<>(KernelBuilder.indices(axes));
-        indices.set(along, Index.of(axes.get(along)).times(step).plus(first));
+        indices.set(along, Index.of(axes.get(along)).times(step).plus(from));
         return indices;
     }
 

@@ -80,9 +80,9 @@ final class ShapeRules {
     }
 
     private static String slice(Application at) {
-        long start = at.arguments().whole("start");
-        long end = at.arguments().optionalWhole("end").orElse(Long.MAX_VALUE);
         long step = at.arguments().whole("step");
+        long start = at.arguments().optionalWhole("start").orElse(step < 0 ? Long.MAX_VALUE : 0);
+        long end = at.arguments().optionalWhole("end").orElse(step < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
         long axis = at.dimension(at.arguments().whole("axis"));
         return start == 0 && end == Long.MAX_VALUE && step == 1
                 ? at.x()

@@ -97,8 +97,10 @@ final class GeneralRules {
 
     private static Tensor slice(Rule.Application at) {
         int axis = position(at.arguments().whole("axis"), at.x().rank());
-        int start = position(at.arguments().whole("start"), at.x().shape()[axis]);
+        int length = at.x().shape()[axis];
         int step = (int) at.arguments().whole("step");
+        long written = at.arguments().optionalWhole("start").orElse(step < 0 ? length : 0);
+        int start = Math.min(Math.max(position(written, length), 0), step < 0 ? length - 1 : length);
         return moved(at, indices -> {
             indices[axis] = start + step * indices[axis];
             return indices;
