@@ -134,7 +134,7 @@ final class ArgumentBinder {
             }
         } else if (parameter.isEmpty()) {
             List<String> known = type.parameters().stream().map(Parameter::name).toList();
-            Diagnostic unknown = UnknownNames.argument(argument, type.name(), known);
+            Diagnostic unknown = UnknownNames.argument(argument, type.name(), known, type.tensors());
             UnknownNames.meant(key, known).ifPresent(given::add);
             reject(givesActivation(argument) ? activationAlone(unknown, argument) : unknown);
         } else if (parameter.get().kind() == Parameter.Kind.VALUE) {

@@ -62,7 +62,7 @@ final class TensorStep {
         if (path != null) {
             return named(path, spec)
                     .map(use -> use.turned(given.transposed() && spec.name().equals(TensorArguments.WEIGHT)))
-                    .flatMap(use -> fitting(use, spec, path.span()));
+                    .flatMap(use -> fitting(use, spec, path.span(), Optional.of(path)));
         }
         LearnedTensor own = new LearnedTensor(module.tensors(), spec, step.place());
         if (module.reuse().isPresent()) {
@@ -71,7 +71,8 @@ final class TensorStep {
                     .flatMap(tensor -> fitting(
                             new TensorUse.Learned(tensor, false),
                             spec,
-                            module.reuse().get()));
+                            module.reuse().get(),
+                            Optional.empty()));
         }
         step.builder().addTensor(own);
         return Optional.of(new TensorUse.Learned(own, false));
@@ -80,7 +81,7 @@ final class TensorStep {
     /** What a path means here: a tensor of the layer that it leads to, else the value that it names. */
     private Optional<TensorUse> named(Item.Path path, WeightSpec spec) {
         int size = path.parts().size();
-        Paths quiet = new Paths(new Report(new Diagnostics(), true), step.frame());
+        Paths quiet = quiet();
         Optional<Datum.Labelled> nearest = Optional.empty();
         for (int labels = size; labels > 0; labels--) {
             Optional<Datum.Labelled> owner = quiet.resolve(path, labels);
@@ -163,7 +164,7 @@ final class TensorStep {
         step.reject(known.isEmpty() ? missing : missing.withNote("it learns `" + String.join("`, `", known) + "`"));
     }
 
-    private Optional<TensorUse> fitting(TensorUse use, WeightSpec spec, Span place) {
+    private Optional<TensorUse> fitting(TensorUse use, WeightSpec spec, Span place, Optional<Item.Path> path) {
         if (use.shape().equals(spec.shape())) {
             return Optional.of(use);
         }
@@ -175,13 +176,29 @@ final class TensorStep {
                                 + ", but `" + name + "`" + (use.transposed() ? " transposed" : "") + " is "
                                 + use.shape())
                 .withNote(origin(use, place));
-        boolean otherWay = spec.name().equals(TensorArguments.WEIGHT)
-                && given.paths().containsKey(TensorArguments.WEIGHT)
-                && !use.transposed()
-                && use.shape().reversed().equals(spec.shape());
-        step.reject(
-                otherWay ? misfit.withHelp("its transpose would fit", new Edit(place.after(), " transposed")) : misfit);
+        boolean canTurn = path.isPresent() && spec.name().equals(TensorArguments.WEIGHT) && !use.transposed();
+        if (canTurn && use.shape().reversed().equals(spec.shape())) {
+            misfit = misfit.withHelp("its transpose would fit", new Edit(place.after(), " transposed"));
+        } else if (path.isPresent() && tensorOfLabel(path.get(), spec)) {
+            String tensor = "." + spec.name();
+            misfit = misfit.withHelp(
+                    "`" + place.text() + tensor + "` is the tensor of that layer", new Edit(place.after(), tensor));
+        }
+        step.reject(misfit);
         return Optional.empty();
+    }
+
+    /** Whether a layer's label was written where its tensor would have fitted. */
+    private boolean tensorOfLabel(Item.Path path, WeightSpec spec) {
+        return quiet().resolve(path)
+                .filter(label -> !label.several())
+                .map(label -> label.results().get(0).tensors().get(spec.name()))
+                .filter(tensor -> tensor.shape().equals(spec.shape()))
+                .isPresent();
+    }
+
+    private Paths quiet() {
+        return new Paths(new Report(new Diagnostics(), true), step.frame());
     }
 
     private static String origin(TensorUse use, Span seenFrom) {

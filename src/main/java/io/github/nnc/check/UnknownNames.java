@@ -8,6 +8,7 @@ import io.github.nnc.source.Span;
 import io.github.nnc.syntax.Argument;
 import io.github.nnc.syntax.Identifier;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Words the messages about names that nobody knows. */
@@ -25,6 +26,11 @@ final class UnknownNames {
     }
 
     static Diagnostic argument(Argument argument, String owner, Collection<String> known) {
+        return argument(argument, owner, known, List.of());
+    }
+
+    /** {@code tensors} may be named as well. */
+    static Diagnostic argument(Argument argument, String owner, Collection<String> known, Collection<String> tensors) {
         Identifier key = argument.key().orElseThrow();
         Diagnostic unknown = Diagnostic.of(
                 Code.UNKNOWN_ARGUMENT, key.span(), "`" + owner + "` has no argument `" + key.text() + "`");
@@ -36,7 +42,8 @@ final class UnknownNames {
         if (here.isPresent()) {
             return unknown.withHelp("it is called `" + here.get() + "` here", new Edit(key.span(), here.get()));
         }
-        Diagnostic near = near(unknown, key.text(), known, key.span());
+        Diagnostic parameter = near(unknown, key.text(), known, key.span());
+        Diagnostic near = parameter.helps().isEmpty() ? near(unknown, key.text(), tensors, key.span()) : parameter;
         return near.helps().isEmpty() ? near.withNote(list(owner, known)) : near;
     }
 

@@ -51,7 +51,7 @@ final class ExportCommand extends Verb {
         OptionalLong examples = batch == null ? OptionalLong.empty() : OptionalLong.of(batch);
         Diagnostics diagnostics = new Diagnostics();
         // before the weights are in memory
-        OnnxExport.fits(model, diagnostics);
+        OnnxExport.allows(model, examples, diagnostics);
         inspection().show(diagnostics.sorted());
         Map<String, float[]> values = weights.values(inspection(), choice.file(), model);
         write(OnnxExport.of(model, values, examples, diagnostics).orElseThrow());

@@ -178,7 +178,8 @@ public enum Code {
     NO_SUCH_TENSOR(
             "NN131",
             "A layer has no tensor of this name",
-            "`weight=fc.weight` names a label and one of the tensors that its layer learns."),
+            "`weight=fc.weight` names a tensor of the layer on the left, then a label and one of the tensors that its"
+                    + " layer learns."),
     CONSTANT_LATER("NN132", "A constant uses a constant below it", "Constants are computed from top to bottom."),
     ARGUMENT_WITHOUT_EFFECT(
             "NN133",
@@ -228,7 +229,7 @@ public enum Code {
             "NN221",
             "A shared tensor does not have the shape that is needed",
             "Layers that share weights must need them in the same shape, or in its transpose where `transposed` is"
-                    + " said."),
+                    + " said. A value that stands for a tensor must have the shape of the tensor."),
     LABEL_COUNT(
             "NN222",
             "There are not as many labels as values",
@@ -413,7 +414,13 @@ public enum Code {
             "An ONNX file leaves the length of a dimension open",
             "A dimension with a name is the batch, or it must be said how long it may be."),
     ONNX_NO_SUCH_INPUT(
-            "NN613", "An input that is fixed does not exist", "Only inputs of the ONNX file can be given a constant.");
+            "NN613", "An input that is fixed does not exist", "Only inputs of the ONNX file can be given a constant."),
+    TENSOR_BY_EXAMPLE(
+            "NN621",
+            "A tensor differs from example to example, but an ONNX operator takes one for all",
+            "A value that depends on an input may stand for a tensor of a layer. An operator of ONNX takes such a"
+                    + " tensor once for all examples of a batch, so that only a file for one example can hold the"
+                    + " network.");
 
     private final String id;
     private final Severity severity;

@@ -43,6 +43,7 @@ public final class OnnxExport {
     private final Lengths lengths;
     private final Tensors tensors;
     private final States states = new States(graph);
+    private final Examples examples;
     private final Map<Value, Operand> operands = new HashMap<>();
 
     /** The types of what layers make, which viewers show. */
@@ -57,6 +58,7 @@ public final class OnnxExport {
 
     private OnnxExport(Model model, Map<String, float[]> values, OptionalLong batch) {
         this.model = model;
+        this.examples = new Examples(model);
         model.inputs().forEach(input -> inputs.add(graph.unique(input.name().isEmpty() ? "input" : input.name())));
         model.outputs()
                 .forEach(output -> outputs.add(graph.unique(output.name().isEmpty() ? "output" : output.name())));
@@ -66,20 +68,24 @@ public final class OnnxExport {
     }
 
     /**
-     * The file of a model; empty, and reported, where it is too large for the format.
+     * The file of a model; empty, and reported, where {@link #allows} says that there is none.
      *
      * @param values of all tensors of the model, by name
      * @param batch how many examples a call takes, at least 1; where it is empty each call decides it
      */
     public static Optional<byte[]> of(
             Model model, Map<String, float[]> values, OptionalLong batch, Diagnostics diagnostics) {
-        return fits(model, diagnostics)
+        return allows(model, batch, diagnostics)
                 ? Optional.of(new OnnxExport(model, values, batch).file().toByteArray())
                 : Optional.empty();
     }
 
-    /** Whether the format holds a model of this size; reported where not. */
-    public static boolean fits(Model model, Diagnostics diagnostics) {
+    /** Whether there is a file for a model and so many examples a call; reported where not. */
+    public static boolean allows(Model model, OptionalLong batch, Diagnostics diagnostics) {
+        return Examples.shareTensors(model, batch, diagnostics) & fits(model, diagnostics);
+    }
+
+    private static boolean fits(Model model, Diagnostics diagnostics) {
         BigInteger bytes = model.parameters().add(model.buffers()).multiply(BigInteger.valueOf(Float.BYTES));
         boolean fits = bytes.compareTo(BigInteger.valueOf(MOST_BYTES)) <= 0;
         if (!fits) {
@@ -146,7 +152,7 @@ public final class OnnxExport {
         OnnxRule rule = OnnxRules.find(node.type().name()).orElseThrow();
         List<Operand> arriving = node.inputs().stream().map(operands::get).toList();
         // what depends on no input is the same for each example
-        boolean batched = node.layer().carries() || arriving.stream().anyMatch(Operand::batched);
+        boolean batched = examples.differ(node.outputs().get(0));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < arriving.size(); i++) {
             Operand operand = arriving.get(i);

@@ -3,6 +3,9 @@ package io.github.nnc.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.model.Model;
+import io.github.nnc.model.Node;
+import io.github.nnc.model.TensorUse;
+import io.github.nnc.model.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +149,47 @@ class NamesTest {
         assertThat(model.nodes().get(2).tensors().get("weight").transposed()).isTrue();
         assertThat(model.nodes().get(3).tensors().get("weight").transposed()).isFalse();
         assertThat(model.nodes().get(4).tensors().get("weight").transposed()).isTrue();
+    }
+
+    /** A value is no learned tensor; whoever shares the tensor reads the same value, and so does who applies it again. */
+    @Test
+    void takesTensorsFromValues() {
+        Model model = Checked.model("""
+            model hyper <
+              x: input 6;
+              w: input 6x4;
+              b: input 4;
+              table: parameter 4x6;
+              from b; c: tanh;
+              from x;
+              first: dense 4 weight=w transposed bias=c;
+              second: dense 6 weight=first.weight transposed;
+              third: dense 4 weight=table bias=b;
+              from x; reuse first;
+              add third;
+            >
+            """);
+        assertThat(Checked.tensors(model)).containsExactly("table", "second.bias");
+        assertThat(model.parameters()).isEqualTo(24 + 6);
+        Value w = model.inputs().get(1).value();
+        assertThat(use(model, "first", "weight")).isEqualTo(new TensorUse.Given(w, true));
+        assertThat(use(model, "second", "weight")).isEqualTo(new TensorUse.Given(w, false));
+        assertThat(use(model, "reuse1", "weight")).isEqualTo(new TensorUse.Given(w, true));
+        assertThat(use(model, "first", "bias").value())
+                .contains(node(model, "c").outputs().get(0));
+        assertThat(use(model, "third", "weight").learned())
+                .contains(model.tensors().get(0));
+    }
+
+    private static TensorUse use(Model model, String node, String tensor) {
+        return node(model, node).tensors().get(tensor);
+    }
+
+    private static Node node(Model model, String path) {
+        return model.nodes().stream()
+                .filter(node -> node.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.model.Model;
+import io.github.nnc.testing.GivenTensors;
 import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.Outside;
 import io.github.nnc.testing.ReferenceCase;
@@ -90,6 +91,54 @@ class OnnxExportTest {
             assertThat(told.code()).isEqualTo(Code.WEIGHTS_TOO_LARGE);
             assertThat(told.notes()).singleElement().asString().contains("2 GiB");
         });
+    }
+
+    /** What depends on no input is one tensor for all examples. */
+    @TestFactory
+    Stream<DynamicTest> agreesWithTensorsOfParameters() {
+        return given(GivenTensors.Way.OF_PARAMETERS, OptionalLong.empty(), List.of(1, 3));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithTensorsOfInputsOneExampleAtATime() {
+        return given(GivenTensors.Way.COMPUTED, OptionalLong.of(1), List.of(1));
+    }
+
+    private static Stream<DynamicTest> given(GivenTensors.Way way, OptionalLong batch, List<Integer> sizes) {
+        return ReferenceCase.all().stream()
+                .flatMap(each -> GivenTensors.of(Networks.model(each.text()), each.weights(), way).stream()
+                        .map(given ->
+                                DynamicTest.dynamicTest(each.toString(), () -> check(each, given, batch, sizes))));
+    }
+
+    private static void check(ReferenceCase each, GivenTensors given, OptionalLong batch, List<Integer> sizes) {
+        byte[] file = file(given.model(), given.learned(), batch);
+        try (OnnxSession session = new OnnxSession(given.model(), file)) {
+            for (int size : sizes) {
+                for (ReferenceCase.Call call : each.calls()) {
+                    List<Tensor> inputs = given.inputs(call.inputs());
+                    agree(session.call(Collections.nCopies(size, inputs)).get(size - 1), call.outputs());
+                }
+                session.restart();
+            }
+        }
+    }
+
+    /** An operator takes a filter once, not one for each image. */
+    @Test
+    void refusesTensorsThatDifferBetweenExamples() {
+        Diagnostics diagnostics = new Diagnostics();
+        Model model = Networks.model("model m < x: input 3x8x8; w: input 4x3x3x3; from w; mul 2; v: tanh;"
+                + " from x; conv 4 3 weight=v; conv 4 3 bias=false; conv 4 1 bias=false >");
+        assertThat(OnnxExport.of(model, Map.of(), OptionalLong.of(2), diagnostics))
+                .isEmpty();
+        assertThat(diagnostics.sorted()).singleElement().satisfies(told -> {
+            assertThat(told.code()).isEqualTo(Code.TENSOR_BY_EXAMPLE);
+            assertThat(told.span().text()).isEqualTo("conv 4 3 weight=v");
+            assertThat(told.message()).contains("`weight`", "`conv`");
+            assertThat(told.helps()).singleElement().asString().contains("--batch 1");
+        });
+        assertThat(OnnxExport.allows(model, OptionalLong.of(1), diagnostics)).isTrue();
     }
 
     static byte[] file(Model model, Map<String, Tensor> weights, OptionalLong batch) {

@@ -32,6 +32,9 @@ class OnnxPageTest {
           the gates of a recurrent layer) is written in the order that the operator wants.
         - The names of an output's entries stand in the file's metadata under `labels.` and the name of the output,
           one a line.
+        - A value of the network that stands for a tensor of a layer is what the operator takes. Where it depends on an
+          input, each example of a batch has its own, for which operators like `Conv` have no room: such a network is
+          exported with `--batch 1` only.
         - What a layer with `carry` leaves to the next call is an output, `present.PATH.NAME`, which the caller hands in
           again as the input `past.PATH.NAME`: the states `h` and `c` of recurrent layers, which begin as zeros; `keys` and
           `values` of attention, which begin with no tokens; the `length` of a position, which begins at 0. How many tokens

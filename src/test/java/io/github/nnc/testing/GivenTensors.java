@@ -2,6 +2,7 @@ package io.github.nnc.testing;
 
 import io.github.nnc.layer.ArgumentValue;
 import io.github.nnc.layer.Arguments;
+import io.github.nnc.layer.Layer;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
 import io.github.nnc.model.LearnedTensor;
@@ -9,6 +10,7 @@ import io.github.nnc.model.Model;
 import io.github.nnc.model.Node;
 import io.github.nnc.model.TensorUse;
 import io.github.nnc.model.Value;
+import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +37,9 @@ public record GivenTensors(Model model, List<Tensor> further, Map<String, Tensor
         /** They are the inputs themselves. */
         AS_INPUTS,
         /** Each is computed of an input, to the same bits. */
-        COMPUTED
+        COMPUTED,
+        /** Each is computed of a {@code parameter}, to the same bits. */
+        OF_PARAMETERS
     }
 
     /** Empty where there is no tensor to give, or where there are too many. */
@@ -54,27 +58,32 @@ public record GivenTensors(Model model, List<Tensor> further, Map<String, Tensor
         List<Node> nodes = new ArrayList<>();
         List<Tensor> further = new ArrayList<>();
         Map<String, Value> values = new HashMap<>();
+        List<LearnedTensor> rest = new ArrayList<>(model.tensors());
+        rest.removeAll(given);
+        Map<String, Tensor> learned = new HashMap<>();
+        rest.forEach(tensor -> learned.put(tensor.name(), weights.get(tensor.name())));
         for (LearnedTensor tensor : given) {
-            Tensor numbers = weights.get(tensor.name());
-            String name = "given_" + further.size();
-            Value input = value(tensor);
-            inputs.add(new Model.Input(name, input, Optional.empty(), tensor.span()));
-            if (way == Way.COMPUTED) {
-                Node doubled = doubled("doubled_" + further.size(), input, tensor);
+            String name = "given_" + values.size();
+            Tensor numbers = way == Way.AS_INPUTS ? weights.get(tensor.name()) : halved(weights.get(tensor.name()));
+            Value source = value(tensor);
+            if (way == Way.OF_PARAMETERS) {
+                Node parameter = parameter(name, source, tensor);
+                nodes.add(parameter);
+                LearnedTensor own = parameter.tensors().get("").learned().orElseThrow();
+                rest.add(own);
+                learned.put(own.name(), numbers);
+            } else {
+                inputs.add(new Model.Input(name, source, Optional.empty(), tensor.span()));
+                further.add(numbers);
+            }
+            values.put(tensor.name(), source);
+            if (way != Way.AS_INPUTS) {
+                Node doubled = doubled(name + "_doubled", source, tensor);
                 nodes.add(doubled);
                 values.put(tensor.name(), doubled.outputs().get(0));
-                further.add(halved(numbers));
-            } else {
-                values.put(tensor.name(), input);
-                further.add(numbers);
             }
         }
         model.nodes().forEach(node -> nodes.add(given(node, values)));
-        List<LearnedTensor> rest = model.tensors().stream()
-                .filter(tensor -> !given.contains(tensor))
-                .toList();
-        Map<String, Tensor> learned = new HashMap<>();
-        rest.forEach(tensor -> learned.put(tensor.name(), weights.get(tensor.name())));
         return Optional.of(new GivenTensors(
                 new Model(
                         model.name(),
@@ -100,6 +109,26 @@ public record GivenTensors(Model model, List<Tensor> further, Map<String, Tensor
         return new Value(
                 TensorType.floats(tensor.spec().shape()),
                 new Value.Origin(tensor.span(), tensor.name(), Optional.empty()));
+    }
+
+    private static Node parameter(String path, Value value, LearnedTensor tensor) {
+        LayerType type = LayerCatalog.find("parameter").orElseThrow();
+        List<Optional<Extent>> extents =
+                tensor.spec().shape().extents().stream().map(Optional::of).toList();
+        Arguments arguments =
+                new Arguments(Map.of("shape", new ArgumentValue.Dimensions(extents), "std", new ArgumentValue.Real(1)));
+        Layer layer = type.factory().apply(arguments);
+        LearnedTensor own = new LearnedTensor(path, layer.weights(List.of()).get(0), tensor.span());
+        return new Node(
+                path,
+                type,
+                arguments,
+                layer,
+                List.of(),
+                List.of(value),
+                Map.of("", new TensorUse.Learned(own, false)),
+                false,
+                tensor.span());
     }
 
     private static Node doubled(String path, Value input, LearnedTensor tensor) {

@@ -29,7 +29,7 @@ class RandomGivenTensorsTest {
     /** Any weights that one sample does not share are enough for blocks. */
     private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
 
-    /** Half of the networks get inputs for tensors, half of them values that are computed. */
+    /** Every other network gets inputs for tensors, the others values that are computed. */
     private static GivenTensors.Way way(int seed) {
         return seed % 2 == 0 ? GivenTensors.Way.AS_INPUTS : GivenTensors.Way.COMPUTED;
     }
