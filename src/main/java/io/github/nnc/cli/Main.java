@@ -49,6 +49,8 @@ public final class Main implements Runnable {
                 new TraceCommand(shell),
                 new DrawCommand(shell),
                 new ExportCommand(shell),
+                new ImportCommand(shell),
+                new OpsCommand(shell),
                 new FmtCommand(shell),
                 new NewCommand(shell))) {
             CommandLine sub = new CommandLine(verb);

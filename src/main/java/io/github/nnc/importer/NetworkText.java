@@ -76,10 +76,20 @@ final class NetworkText {
         Map<Value, String> ports = new HashMap<>();
         network.outputs().forEach(output -> ports.put(output.value(), output.name()));
         network.inputs().forEach(input -> ports.put(input.value(), input.name()));
+        Map<String, Integer> numbers = new HashMap<>();
         for (Item item : statements.items()) {
             Optional<String> module = item.isInput() ? Optional.empty() : ModuleNames.of(item.call());
             boolean several = item.isInput() && network.inputs().size() > 1;
-            if (module.isPresent() || several || statements.isReferredTo(item)) {
+            boolean needed = several || statements.isReferredTo(item);
+            if (!needed && !item.isInput()) {
+                // the name that it gets anyway
+                String kind = item.call().type().name();
+                String numbered = kind + (numbers.getOrDefault(kind, 0) + 1);
+                needed = module.filter(name -> !Labels.identifier(name).equals(numbered))
+                        .isPresent();
+                numbers.merge(kind, needed ? 0 : 1, Integer::sum);
+            }
+            if (needed) {
                 String like = module.orElse(
                         ports.getOrDefault(item.result(), item.result().name()));
                 names.put(item, labels.like(like, "x"));

@@ -8,7 +8,6 @@ import io.github.nnc.graph.GraphReader;
 import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Network;
 import io.github.nnc.operators.MixesBatch;
-import io.github.nnc.operators.Obstacle;
 import io.github.nnc.operators.Translated;
 import io.github.nnc.operators.Translation;
 import io.github.nnc.recognise.Recognition;
@@ -103,13 +102,7 @@ public final class OnnxImport {
 
     private Optional<Translated> accepted(Translated translated, Set<String> open) {
         if (!translated.obstacles().isEmpty()) {
-            Diagnostic refusal =
-                    Diagnostic.of(Code.ONNX_UNSUPPORTED, place, "the graph has parts that layers cannot say");
-            for (Obstacle obstacle : translated.obstacles()) {
-                refusal = refusal.withNote("`" + obstacle.type() + "` "
-                        + (obstacle.operator().isEmpty() ? "" : "`" + obstacle.operator() + "` ") + obstacle.reason());
-            }
-            diagnostics.report(refusal);
+            diagnostics.report(Obstacles.diagnostic(place, translated.obstacles()));
             return Optional.empty();
         }
         if (!open.isEmpty()) {
