@@ -15,6 +15,7 @@ import recurrent_cases
 import norm_cases
 import operand_cases
 import place_cases
+import pool_cases
 import resize_cases
 import sample_cases
 import sequence_cases
@@ -34,6 +35,7 @@ def main():
     join_cases.main()
     operand_cases.main()
     place_cases.main()
+    pool_cases.main()
     structure_cases.main()
     sequence_cases.main()
     transformer_cases.main()

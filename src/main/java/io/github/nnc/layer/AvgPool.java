@@ -1,5 +1,7 @@
 package io.github.nnc.layer;
 
+import io.github.nnc.diagnostic.Code;
+import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
@@ -30,12 +32,35 @@ record AvgPool(Sliding sliding, boolean countIncludePad) implements Windowed {
                     Parameter.flag(
                             "count_include_pad",
                             true,
-                            "whether the zeros around the input count as values of a window")),
-            arguments -> new AvgPool(Pooling.sliding(arguments, List.of(1L)), arguments.flag("count_include_pad")));
+                            "whether the zeros around the input count as values of a window"),
+                    Conv.DILATION),
+            arguments -> new AvgPool(
+                    Pooling.sliding(arguments, arguments.sizes("dilation")), arguments.flag("count_include_pad")));
 
     @Override
     public List<TensorType> outputs(Inference inference) {
-        return Pooling.outputs(inference, sliding);
+        List<TensorType> outputs = Pooling.outputs(inference, sliding);
+        return outputs.isEmpty() || countIncludePad || seeingSomething(inference) ? outputs : List.of();
+    }
+
+    /** Where the gaps of a window are longer than the input, it may lie around it, and would be a mean of nothing. */
+    private boolean seeingSomething(Inference inference) {
+        List<Window> windows = sliding.windows(inference.shape());
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            Extent length = inference.shape().extent(i + 1);
+            if (window.padding().total() > 0 && window.dilation() > length.min()) {
+                inference.reject(Diagnostic.of(
+                                Code.OUT_OF_RANGE,
+                                inference.place("dilation"),
+                                "a dilation of " + window.dilation() + " leaps over a "
+                                        + Spatial.axis(i, windows.size()) + " of " + length.min()
+                                        + ", so that a window may see padding only")
+                        .withHelp("count the zeros around the input as values, or write `padding=0`"));
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

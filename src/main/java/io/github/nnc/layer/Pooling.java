@@ -36,7 +36,7 @@ final class Pooling {
         return Parameter.padding(
                 "padding",
                 List.of(Padding.VALID, Padding.SAME, Padding.CAUSAL),
-                documentation + "; at most half of a window where it is a number; for each side in the order left,"
+                documentation + "; less than a window where it is a number; for each side in the order left,"
                         + " right or top, bottom, left, right; `valid` is none, `same` keeps the length where the"
                         + " stride is 1, `causal` puts all before");
     }
@@ -73,27 +73,27 @@ final class Pooling {
         lowering.kernels().reduce(parallel, taps.taps(), operation, seen, epilogue, lowering.store(parallel));
     }
 
-    /** With more than half of a window around the input, some windows would see nothing of it. */
+    /** With a whole window of padding on a side, some windows would see nothing of the input. */
     private static boolean paddingFits(Inference inference, Sliding sliding) {
         if (!sliding.padding().isGiven()) {
             return true;
         }
         List<Window> windows = sliding.windows(inference.shape());
-        List<Long> halves = new ArrayList<>();
+        List<Long> fits = new ArrayList<>();
         for (Window window : windows) {
-            halves.add(Math.min(window.padding().before(), window.span() / 2));
-            halves.add(Math.min(window.padding().after(), window.span() / 2));
+            fits.add(Math.min(window.padding().before(), window.span() - 1));
+            fits.add(Math.min(window.padding().after(), window.span() - 1));
         }
         for (Window window : windows) {
             long most = Math.max(window.padding().before(), window.padding().after());
-            if (most > window.span() / 2) {
-                String fitting = Spatial.text(halves);
+            if (most >= window.span()) {
+                String fitting = Spatial.text(fits);
                 inference.reject(Diagnostic.of(
                                 Code.OUT_OF_RANGE,
                                 inference.place("padding"),
                                 "`padding` of `" + inference.place().text()
-                                        + "` must be at most half of the kernel, but " + most + " is more than "
-                                        + window.span() + " / 2")
+                                        + "` must be less than a window, but " + most + " is not less than "
+                                        + window.span())
                         .withHelp("write `padding=" + fitting + "`", inference.argument("padding", fitting)));
                 return false;
             }

@@ -141,10 +141,7 @@ final class WindowRules {
     private static String maxpool(Application at) {
         List<Window> windows = windows(at);
         List<Long> sides = sides(windows, sum(behind(windows), overruns(at, windows)));
-        boolean wide = false;
-        for (int i = 0; i < sides.size(); i++) {
-            wide |= sides.get(i) >= windows.get(i % windows.size()).kernel();
-        }
+        boolean wide = isWide(windows, sides);
         String x = wide ? at.pad(at.x(), sides, "constant", at.number(Double.NEGATIVE_INFINITY)) : at.x();
         return at.operator(
                 "MaxPool",
@@ -152,7 +149,19 @@ final class WindowRules {
                 each("kernel_shape", windows, Window::kernel),
                 each("strides", windows, Window::stride),
                 each("dilations", windows, Window::dilation),
-                Attributes.wholes("pads", wide ? sides.stream().map(side -> 0L).toList() : sides));
+                Attributes.wholes("pads", wide ? none(windows) : sides));
+    }
+
+    private static boolean isWide(List<Window> windows, List<Long> sides) {
+        boolean wide = false;
+        for (int i = 0; i < sides.size(); i++) {
+            wide |= sides.get(i) >= windows.get(i % windows.size()).kernel();
+        }
+        return wide;
+    }
+
+    private static List<Long> none(List<Window> windows) {
+        return Collections.nCopies(2 * windows.size(), 0L);
     }
 
     /**
@@ -167,16 +176,37 @@ final class WindowRules {
         boolean first = counted && overrun;
         List<Long> own = sides(windows, behind(windows));
         boolean around = own.stream().anyMatch(side -> side > 0);
-        List<Long> left = own.stream().map(side -> 0L).toList();
-        List<Long> beyond = new ArrayList<>(left.subList(0, windows.size()));
-        beyond.addAll(overruns);
+        List<Long> beyond = joined(Collections.nCopies(windows.size(), 0L), overruns);
+        List<Long> all = sum(own, beyond);
+        return isWide(windows, all)
+                ? dividedPool(at, windows, own, beyond)
+                : means(
+                        at,
+                        first ? at.pad(at.x(), own, "constant", at.number(0)) : at.x(),
+                        windows,
+                        first ? beyond : all,
+                        counted && !overrun && around);
+    }
+
+    /** Means of what is padded first, divided by how much of each window counts. */
+    private static String dividedPool(Application at, List<Window> windows, List<Long> own, List<Long> beyond) {
+        String ones = at.operator("Expand", at.number(1), at.operator("Shape", at.x()));
+        String counting = at.pad(ones, own, "constant", at.number(at.arguments().flag("count_include_pad") ? 1 : 0));
+        String parts = means(at, at.pad(counting, beyond, "constant", at.number(0)), windows, none(windows), false);
+        String values = at.pad(at.x(), sum(own, beyond), "constant", at.number(0));
+        return at.operator("Div", means(at, values, windows, none(windows), false), parts);
+    }
+
+    private static String means(
+            Application at, String value, List<Window> windows, List<Long> sides, boolean countIncludePad) {
         return at.operator(
                 "AveragePool",
-                List.of(first ? at.pad(at.x(), own, "constant", at.number(0)) : at.x()),
+                List.of(value),
                 each("kernel_shape", windows, Window::kernel),
                 each("strides", windows, Window::stride),
-                Attributes.wholes("pads", first ? beyond : sum(own, beyond)),
-                Attributes.whole("count_include_pad", counted && !overrun && around ? 1 : 0));
+                each("dilations", windows, Window::dilation),
+                Attributes.wholes("pads", sides),
+                Attributes.whole("count_include_pad", countIncludePad ? 1 : 0));
     }
 
     private static String global(Application at, String type) {

@@ -76,12 +76,12 @@ final class RandomLayers {
             line(
                     "avgpool",
                     CHANNELS,
-                    "avgpool {2|3}{| stride=1| padding=1| ceil_mode| padding=1 count_include_pad=false}"),
+                    "avgpool {2|3}{| stride=1| padding=1| ceil_mode| padding=1 count_include_pad=false| dilation=2}"),
             line(
                     "avgpool",
                     IMAGE,
                     "avgpool {2|2x3|3}{| stride=2| stride=1x2| padding=1| padding=1 count_include_pad=false|"
-                            + " ceil_mode}"),
+                            + " ceil_mode| dilation=2 padding=1 ceil_mode}"),
             line("avgpool", VOLUME, "avgpool {2|1x2x2}{| stride=1| ceil_mode}"));
 
     private static final List<Line> SAMPLING = List.of(

@@ -63,7 +63,7 @@ final class WindowRules {
 
     private static Tensor avgpool(Rule.Application at) {
         boolean counting = at.arguments().flag("count_include_pad");
-        List<Along> axes = Along.of(at, List.of(1L));
+        List<Along> axes = Along.of(at, at.arguments().sizes("dilation"));
         Tensor y = at.result();
         for (int i = 0; i < y.data().length; i++) {
             int[] place = y.indices(i);
