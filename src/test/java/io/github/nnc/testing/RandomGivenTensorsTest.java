@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RandomGivenTensorsTest {
 
-    private static final int COUNT = 100;
+    private static final int COUNT = 120;
 
     /** A block of samples and one that is left. */
     private static final int ROWS = BatchAxis.SAMPLES + 1;
@@ -29,9 +29,9 @@ class RandomGivenTensorsTest {
     /** Any weights that one sample does not share are enough for blocks. */
     private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
 
-    /** Every other network gets inputs for tensors, the others values that are computed. */
+    /** All ways in turn. */
     private static GivenTensors.Way way(int seed) {
-        return seed % 2 == 0 ? GivenTensors.Way.AS_INPUTS : GivenTensors.Way.COMPUTED;
+        return GivenTensors.Way.values()[seed % GivenTensors.Way.values().length];
     }
 
     /** A network, and for each row of a batch tensors of its own. */
@@ -44,8 +44,10 @@ class RandomGivenTensorsTest {
             for (int row = 0; row < ROWS; row++) {
                 Map<String, Tensor> drawn = Networks.weights(model, 1000L * seed + row);
                 // what is learned still is the same for all rows
+                boolean learnsAll = way(seed) == GivenTensors.Way.OF_PARAMETERS;
                 model.tensors().stream()
-                        .filter(tensor -> tensor.spec().name().isEmpty() && !weights.isEmpty())
+                        .filter(tensor -> !weights.isEmpty()
+                                && (learnsAll || tensor.spec().name().isEmpty()))
                         .forEach(tensor ->
                                 drawn.put(tensor.name(), weights.get(0).get(tensor.name())));
                 weights.add(drawn);
