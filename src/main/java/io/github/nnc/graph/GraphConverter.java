@@ -87,7 +87,7 @@ final class GraphConverter {
     private void readInputs(List<ValueInfoProto> all) {
         for (ValueInfoProto proto : all) {
             Port input = new Ports(problems).read(proto, "input" + where);
-            if (around.isEmpty() && Ports.isUntyped(proto)) {
+            if (input.type() == ElementType.UNDEFINED && around.isEmpty()) {
                 problems.broken("input " + Problems.quoted(input.name()) + " has no type");
             }
             checkNew(input.name(), "two inputs");

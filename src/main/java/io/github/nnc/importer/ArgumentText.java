@@ -22,7 +22,8 @@ final class ArgumentText {
             return flag.value() ? name : name + "=false";
         }
         if (value instanceof ArgumentValue.Word word) {
-            return parameter.byName() ? name + "=" + word.value() : word.value();
+            boolean named = parameter.byName() || parameter.kind() == Parameter.Kind.PADDING;
+            return named ? name + "=" + word.value() : word.value();
         }
         String text = text(value, labels);
         return parameter.required() && !parameter.byName() ? text : name + "=" + text;

@@ -158,9 +158,10 @@ public record Parameter(
         return kind == Kind.NUMBERS || kind == Kind.WHOLES;
     }
 
-    /** Whether a number is within the bounds. */
+    /** Whether a number is within the bounds; the largest float may be written with fewer digits than it has. */
     public boolean accepts(double number) {
-        return minimum <= number && number <= maximum;
+        double nearest = Math.abs(number) > Float.MAX_VALUE ? (float) number : number;
+        return minimum <= nearest && nearest <= maximum;
     }
 
     /** The bounds in words, {@code at least 1}; empty where there are none, and for what is no number. */

@@ -4,6 +4,7 @@ import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.Operand;
+import io.github.nnc.network.Value;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,8 +21,12 @@ import java.util.function.UnaryOperator;
  */
 final class Layers {
 
+    /** Layers that lay the same numbers out otherwise. */
+    private static final Set<String> RELAYING = Set.of("reshape", "flatten", "squeeze", "unsqueeze");
+
     private final Extent batch;
     private final List<LayerCall> calls = new ArrayList<>();
+    private final Map<Value, LayerCall> makers = new HashMap<>();
     private final Map<Operand.Constant, Flowing> learned = new IdentityHashMap<>();
     private final Map<Operand.Constant, Map<List<Long>, Operand.Constant>> shaped = new IdentityHashMap<>();
     private String origin = "";
@@ -51,6 +57,7 @@ final class Layers {
 
     void add(LayerCall call) {
         calls.add(call);
+        call.outputs().forEach(output -> makers.put(output, call));
     }
 
     /** A layer about to be put to work. */
@@ -171,20 +178,45 @@ final class Layers {
     Flowing inside(Flowing x, List<Optional<Extent>> extents) {
         List<Extent> known = extents.stream().flatMap(Optional::stream).toList();
         boolean complete = known.size() == extents.size();
-        if (complete && known.equals(x.shape().extents())) {
-            return x;
+        Flowing original = original(x);
+        for (Flowing same : List.of(x, original)) {
+            if (complete && known.equals(same.shape().extents())) {
+                return same;
+            }
         }
         if (extents.isEmpty()) {
-            return layer("squeeze").input(x).batch(x.batch()).one();
+            return layer("squeeze").input(original).batch(x.batch()).one();
         }
-        if (extents.size() == 1 && x.shape().isFixed() && x.shape().rank() > 0) {
-            return map("flatten", x);
+        if (extents.size() == 1
+                && original.shape().isFixed()
+                && original.shape().rank() > 0) {
+            return map("flatten", original);
         }
         return layer("reshape")
                 .dimensions("shape", extents)
-                .input(x)
+                .input(original)
                 .batch(x.batch())
                 .one();
+    }
+
+    /** The value of which another has the same numbers under other dimensions, so that one step leads to the next. */
+    private Flowing original(Flowing x) {
+        Value value = x.value();
+        while (makers.containsKey(value)
+                && RELAYING.contains(makers.get(value).type().name())) {
+            value = makers.get(value).input();
+        }
+        return new Flowing(value, x.batch());
+    }
+
+    /** As {@link #inside} where the value has been laid out before, so that only the last layout counts. */
+    private Optional<Flowing> relaid(Flowing x, List<Extent> extents) {
+        boolean fixed = x.shape().isFixed();
+        Flowing original = original(x);
+        boolean back = original.shape().extents().equals(extents);
+        return back || fixed && !original.value().equals(x.value())
+                ? Optional.of(inside(x, extents.stream().map(Optional::of).toList()))
+                : Optional.empty();
     }
 
     /** The dimensions in another order. */
@@ -223,7 +255,10 @@ final class Layers {
         return layer("permute").wholes("axes", inner).input(x).one();
     }
 
-    /** The places from {@code start} up to but not including {@code end} along an axis, both from 0. */
+    /**
+     * The places from {@code start} up to but not including {@code end} along an axis of fixed length, both from 0; -1 stands
+     * before the first place where the step goes backwards.
+     */
     Operand slice(Operand operand, int axis, long start, long end, long step) {
         if (operand instanceof Operand.Constant constant) {
             return new Operand.Constant(constant.name(), TensorMath.slice(constant.tensor(), axis, start, end, step));
@@ -234,8 +269,11 @@ final class Layers {
         if (start == 0 && step == 1 && length.isFixed() && end >= length.max()) {
             return x;
         }
-        LayerBuilder slice = layer("slice").whole("start", start);
-        if (!(length.isFixed() && end == length.max() && step > 0)) {
+        LayerBuilder slice = layer("slice");
+        if (start != (step > 0 ? 0 : length.max() - 1)) {
+            slice.whole("start", start);
+        }
+        if (end != (step > 0 ? length.max() : -1)) {
             slice.whole("end", end);
         }
         return slice.whole("axis", inner)
@@ -282,7 +320,15 @@ final class Layers {
         Flowing x = flowing(operand);
         int place = x.isBatched() && axis <= x.batch() ? x.batch() + 1 : x.batch();
         int inner = x.isBatched() && axis > x.batch() ? axis - 1 : axis;
-        return layer("unsqueeze").whole("axis", inner).input(x).batch(place).one();
+        List<Extent> extents = new ArrayList<>(x.shape().extents());
+        extents.add(inner, Extent.of(1));
+        return relaid(x, extents)
+                .map(same -> same.at(place))
+                .orElseGet(() -> layer("unsqueeze")
+                        .whole("axis", inner)
+                        .input(x)
+                        .batch(place)
+                        .one());
     }
 
     /** The value without a dimension, which must be 1. */
@@ -300,7 +346,17 @@ final class Layers {
         Flowing x = flowing(operand);
         int inner = inner(x, axis);
         int place = x.isBatched() && axis < x.batch() ? x.batch() - 1 : x.batch();
-        return layer("squeeze").whole("axis", inner).input(x).batch(place).one();
+        List<Extent> extents = new ArrayList<>(x.shape().extents());
+        boolean one = extents.remove(inner).equals(Extent.of(1));
+        return Optional.of(x)
+                .filter(value -> one)
+                .flatMap(value -> relaid(value, extents))
+                .map(same -> same.at(place))
+                .orElseGet(() -> layer("squeeze")
+                        .whole("axis", inner)
+                        .input(x)
+                        .batch(place)
+                        .one());
     }
 
     /** What a layer makes of each example, where it knows nothing of a dimension in front: {@code x} has one in front. */

@@ -16,7 +16,9 @@ public final class OperatorRules {
                     ActivationRules.RULES,
                     ElementwiseRules.RULES,
                     ProductRules.RULES,
-                    WindowRules.RULES,
+                    ConvolutionRules.RULES,
+                    PoolRules.RULES,
+                    PlaceRules.RULES,
                     ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toMap(
