@@ -62,6 +62,11 @@ final class Item {
         from = Optional.of(value);
     }
 
+    /** Continues from what arrives, as the first statement of a branch does. */
+    void continueFromArriving() {
+        from = Optional.empty();
+    }
+
     /** Appends an activation as a word. */
     void follow(LayerCall activation) {
         calls.add(activation);

@@ -1,7 +1,10 @@
 package io.github.nnc.importer;
 
 import io.github.nnc.layer.LayerCatalog;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -9,6 +12,7 @@ import javax.lang.model.SourceVersion;
 final class Labels {
 
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     /** A label like a name of the graph, or like {@code otherwise} where nothing of that name can be one. */
     String like(String name, String otherwise) {
@@ -25,6 +29,16 @@ final class Labels {
         return label;
     }
 
+    /** Whether a statement of a kind gets a name anyway, being the next one without a label. */
+    boolean isNext(String kind, String name) {
+        return identifier(name).equals(kind + (numbers.getOrDefault(kind, 0) + 1));
+    }
+
+    /** Counts a statement without a label. */
+    void number(String kind) {
+        numbers.merge(kind, 1, Integer::sum);
+    }
+
     private static boolean isNumbered(String name) {
         String kind = name.replaceAll("[0-9]+$", "");
         return !kind.equals(name) && LayerCatalog.find(kind).isPresent();
@@ -33,8 +47,6 @@ final class Labels {
     /** The letters and digits of a name, in lower case where it is all capitals; empty where it begins with none. */
     static String identifier(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^[^A-Za-z]+|_+$", "");
-        return plain.equals(plain.toUpperCase(java.util.Locale.ROOT))
-                ? plain.toLowerCase(java.util.Locale.ROOT)
-                : plain;
+        return plain.equals(plain.toUpperCase(Locale.ROOT)) ? plain.toLowerCase(Locale.ROOT) : plain;
     }
 }

@@ -2,10 +2,11 @@ package io.github.nnc.importer;
 
 import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.TensorSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the graph calls the module that a layer stands for. */
+/** What the graph calls the modules that layers stand for, as paths with dots: {@code layer1.0.conv1}. */
 final class ModuleNames {
 
     /** How tensors of modules are called. */
@@ -25,17 +26,19 @@ final class ModuleNames {
 
     private ModuleNames() {}
 
-    /** The path of the module by the names of its tensors, otherwise by that of the operator; empty where there is none. */
-    static Optional<String> of(LayerCall call) {
+    /** The path of a layer that stores tensors: by their names, otherwise by that of the operator. */
+    static Optional<String> ofTensors(LayerCall call) {
+        boolean stores = false;
         for (TensorSource source : call.tensors().values()) {
             if (source instanceof TensorSource.Stored stored) {
+                stores = true;
                 Optional<String> module = owner(stored.constant().name(), call);
                 if (module.isPresent()) {
                     return module;
                 }
             }
         }
-        return Optional.empty();
+        return stores ? ofOperator(call.origin()) : Optional.empty();
     }
 
     private static Optional<String> owner(String tensor, LayerCall call) {
@@ -43,7 +46,35 @@ final class ModuleNames {
             return Optional.of(tensor);
         }
         int dot = Math.max(tensor.lastIndexOf('.'), tensor.lastIndexOf('/'));
-        boolean named = dot > 0 && TENSORS.contains(tensor.substring(dot + 1).toLowerCase(java.util.Locale.ROOT));
+        boolean named = dot > 0 && TENSORS.contains(tensor.substring(dot + 1).toLowerCase(Locale.ROOT));
         return named ? Optional.of(tensor.substring(0, dot)) : Optional.empty();
+    }
+
+    /**
+     * The path of the module that an operator belongs to: of {@code /layer1/layer1.0/conv1/Conv} it is
+     * {@code layer1.0.conv1}, since each part that repeats the one before with more behind it takes its place.
+     */
+    static Optional<String> ofOperator(String name) {
+        String[] parts = name.replaceAll("^/+", "").split("/");
+        String path = "";
+        for (int i = 0; i < parts.length - 1; i++) {
+            String last = path.substring(path.lastIndexOf('/') + 1);
+            boolean repeats = !last.isEmpty() && parts[i].startsWith(last + ".");
+            String before =
+                    repeats ? path.substring(0, path.length() - last.length()) : path + (path.isEmpty() ? "" : "/");
+            path = before + parts[i];
+        }
+        return path.isEmpty() ? Optional.empty() : Optional.of(path.replace('/', '.'));
+    }
+
+    /** The last part of a path that is not a number. */
+    static String last(String path) {
+        String[] parts = path.split("\\.");
+        for (int i = parts.length - 1; i >= 0; i--) {
+            if (!parts[i].matches("[0-9]*")) {
+                return parts[i];
+            }
+        }
+        return path;
     }
 }

@@ -2,22 +2,14 @@ package io.github.nnc.importer;
 
 import io.github.nnc.compiler.CheckResult;
 import io.github.nnc.compiler.Compiler;
+import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
-import io.github.nnc.layer.ArgumentValue;
-import io.github.nnc.layer.LayerType;
-import io.github.nnc.layer.Parameter;
 import io.github.nnc.model.Model;
-import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.Network;
-import io.github.nnc.network.Operand;
 import io.github.nnc.network.TensorSource;
-import io.github.nnc.network.Value;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,92 +19,42 @@ import java.util.stream.Collectors;
 /** Writes a network as a {@code .nn} file, has it checked, and files its tensors under the names that the check gives. */
 final class NetworkText {
 
+    private static final String INDENT = "  ";
+
     private final ImportRequest request;
     private final Network network;
     private final boolean batched;
-    private final Statements statements;
-    private final Labels labels = new Labels();
-    private final Map<Item, String> names = new HashMap<>();
-    private final Map<Operand.Constant, String> owners = new IdentityHashMap<>();
+    private final Layout layout;
+    private final Naming naming;
+    private final StatementText statements;
+    private final StringBuilder text = new StringBuilder();
 
     NetworkText(ImportRequest request, Network network, boolean batched) {
         this.request = request;
         this.network = network;
         this.batched = batched;
-        this.statements = Statements.of(network);
+        this.layout = new Layout(network);
+        this.naming = new Naming(network, layout);
+        this.statements = new StatementText(layout, naming::label);
     }
 
     Optional<Imported> imported(Diagnostics diagnostics) {
-        sharedTensors();
-        name();
-        String text = text();
-        CheckResult checked = Compiler.check(new SourceFile(request.name() + ".nn", text));
-        checked.diagnostics().stream().filter(found -> found.isError()).forEach(diagnostics::report);
+        write();
+        CheckResult checked = Compiler.check(new SourceFile(request.name() + ".nn", text.toString()));
+        checked.diagnostics().stream().filter(Diagnostic::isError).forEach(diagnostics::report);
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
         Model model = checked.models().get(0);
         return Optional.of(new Imported(
-                request.name(), text, new StoredTensors(statements, model).all(), inputs(model), outputs(model)));
+                request.name(),
+                text.toString(),
+                new StoredTensors(layout.items().toList(), model).all(),
+                inputs(model),
+                outputs(model)));
     }
 
-    /** The first layer that stores a tensor owns it; the others name it. */
-    private void sharedTensors() {
-        Map<Operand.Constant, Item> first = new IdentityHashMap<>();
-        for (Item item : statements.items()) {
-            for (LayerCall call : item.calls()) {
-                for (TensorSource source : call.tensors().values()) {
-                    if (source instanceof TensorSource.Stored stored
-                            && first.putIfAbsent(stored.constant(), item) != null
-                            && first.get(stored.constant()) != item) {
-                        statements.refer(first.get(stored.constant()).result());
-                    }
-                }
-            }
-        }
-    }
-
-    private void name() {
-        Map<Value, String> ports = new HashMap<>();
-        network.outputs().forEach(output -> ports.put(output.value(), output.name()));
-        network.inputs().forEach(input -> ports.put(input.value(), input.name()));
-        Map<String, Integer> numbers = new HashMap<>();
-        for (Item item : statements.items()) {
-            Optional<String> module = item.isInput() ? Optional.empty() : ModuleNames.of(item.call());
-            boolean several = item.isInput() && network.inputs().size() > 1;
-            boolean needed = several || statements.isReferredTo(item);
-            if (!needed && !item.isInput()) {
-                // the name that it gets anyway
-                String kind = item.call().type().name();
-                String numbered = kind + (numbers.getOrDefault(kind, 0) + 1);
-                needed = module.filter(name -> !Labels.identifier(name).equals(numbered))
-                        .isPresent();
-                numbers.merge(kind, needed ? 0 : 1, Integer::sum);
-            }
-            if (needed) {
-                String like = module.orElse(
-                        ports.getOrDefault(item.result(), item.result().name()));
-                names.put(item, labels.like(like, "x"));
-            }
-        }
-    }
-
-    private String text() {
-        List<String> lines = new ArrayList<>();
-        statements.items().forEach(item -> lines.add(statement(item)));
-        boolean listed =
-                network.outputs().stream().anyMatch(output -> statements.isReferredTo(statements.maker(output.value())))
-                        && !isLast();
-        if (listed) {
-            lines.add("output "
-                    + network.outputs().stream()
-                            .map(output -> reference(output.value()))
-                            .collect(Collectors.joining(", ")));
-        }
-        if (statements.items().stream().anyMatch(item -> item.calls().stream().anyMatch(NetworkText::stores))) {
-            lines.add("weights \"" + request.weights() + "\"");
-        }
-        StringBuilder text = new StringBuilder();
+    private void write() {
         constants()
                 .forEach((name, bounds) -> text.append("const ")
                         .append(name)
@@ -123,25 +65,25 @@ final class NetworkText {
                 .filter(said -> !said.isBlank())
                 .ifPresent(said -> text.append("/** ").append(comment(said)).append(" */\n"));
         text.append("model ").append(request.name()).append(" <\n");
-        lines.forEach(line -> text.append("  ").append(line).append(";\n"));
-        return text.append(">\n").toString();
+        write(layout.parts(), INDENT);
+        if (layout.listsOutputs()) {
+            text.append(INDENT)
+                    .append("output ")
+                    .append(network.outputs().stream()
+                            .map(output -> statements.reference(output.value()))
+                            .collect(Collectors.joining(", ")))
+                    .append(";\n");
+        }
+        boolean stores = network.calls().stream()
+                .anyMatch(call -> call.tensors().values().stream().anyMatch(TensorSource.Stored.class::isInstance));
+        if (stores) {
+            text.append(INDENT).append("weights \"").append(request.weights()).append("\";\n");
+        }
+        text.append(">\n");
     }
 
     private static String comment(String said) {
         return said.replaceAll("\\s+", " ").replace("*/", "* /").strip();
-    }
-
-    private static boolean stores(LayerCall call) {
-        return call.tensors().values().stream().anyMatch(TensorSource.Stored.class::isInstance);
-    }
-
-    private boolean isLast() {
-        List<Item> items = statements.items();
-        return network.outputs().size() == 1
-                && network.outputs()
-                        .get(0)
-                        .value()
-                        .equals(items.get(items.size() - 1).result());
     }
 
     /** The lengths that vary, by name. */
@@ -157,74 +99,60 @@ final class NetworkText {
         return constants;
     }
 
-    private String statement(Item item) {
-        String label = names.containsKey(item) ? names.get(item) + ": " : "";
-        String from =
-                item.from().map(value -> "from " + reference(value) + "; ").orElse("");
-        return from + label + (item.isInput() ? input(item.result()) : layer(item));
-    }
-
-    private static String input(Value value) {
-        TensorType type = value.type();
-        String shape = type.shape().rank() == 0
-                ? ""
-                : " "
-                        + ArgumentText.dimensions(type.shape().extents().stream()
-                                .map(Optional::of)
-                                .toList());
-        return "input" + shape + (type.isIds() ? " tokens=" + type.vocabulary().getAsLong() : "");
-    }
-
-    private String layer(Item item) {
-        LayerCall call = item.call();
-        List<String> words = new ArrayList<>(List.of(call.type().name()));
-        if (call.type().role() == LayerType.Role.JOIN) {
-            item.inputs().stream().skip(1).map(this::reference).forEach(words::add);
-        }
-        for (Parameter parameter : call.type().parameters()) {
-            ArgumentValue value = call.arguments().get(parameter.name());
-            if (value != null) {
-                boolean bare = call.type().number().filter(parameter::equals).isPresent();
-                words.add(
-                        bare
-                                ? ArgumentText.number(((ArgumentValue.Real) value).value())
-                                : ArgumentText.of(
-                                        parameter,
-                                        value,
-                                        index -> reference(item.inputs().get(index))));
+    private void write(List<Part> parts, String indent) {
+        for (Part part : parts) {
+            text.append(indent);
+            part.from()
+                    .ifPresent(value -> text.append("from ")
+                            .append(statements.reference(value))
+                            .append("; "));
+            if (part instanceof Part.Single single) {
+                text.append(labelled(naming.label(single.item()))).append(statements.of(single.item()));
+            } else if (part instanceof Part.Branches joined) {
+                write(joined, indent);
+            } else if (part instanceof Part.Repeat repeat) {
+                text.append(labelled(naming.label(repeat))).append("repeat ");
+                text.append(repeat.iterations().size()).append(' ');
+                body(List.of(repeat.iterations().get(0)), indent);
             }
+            text.append(";\n");
         }
-        call.tensors().forEach((name, source) -> tensor(item, name, source).ifPresent(words::add));
-        item.calls().stream().skip(1).forEach(word -> words.add(word.type().name()));
-        return String.join(" ", words);
     }
 
-    /** What says where a tensor is from; nothing where it is the layer's own. */
-    private Optional<String> tensor(Item item, String name, TensorSource source) {
-        if (source instanceof TensorSource.Computed computed) {
-            return Optional.of(name + "=" + reference(computed.value()));
-        }
-        Operand.Constant constant = ((TensorSource.Stored) source).constant();
-        if (!owners.containsKey(constant)) {
-            String label = names.getOrDefault(item, "");
-            owners.put(constant, name.isEmpty() ? label : label + "." + name);
-            return Optional.empty();
-        }
-        return Optional.of(name + "=" + owners.get(constant));
+    private static String labelled(String label) {
+        return label.isEmpty() ? "" : label + ": ";
     }
 
-    private String reference(Value value) {
-        Item item = statements.maker(value);
-        String label = names.get(item);
-        if (item.isInput() || value.equals(item.result())) {
-            return label;
+    /** A residual takes no activation as a word, and its label would name what is before it. */
+    private void write(Part.Branches joined, String indent) {
+        Item join = joined.join();
+        String label = labelled(naming.label(join));
+        if (!joined.isResidual()) {
+            text.append(label)
+                    .append(join.call().type().name())
+                    .append(StatementText.words(join))
+                    .append(' ');
+            body(joined.branches(), indent);
+            return;
         }
-        LayerCall call = item.call();
-        List<String> outputs = call.type()
-                .factory()
-                .apply(new io.github.nnc.layer.Arguments(call.arguments()))
-                .outputNames();
-        return label + "." + outputs.get(call.outputs().indexOf(value));
+        int words = join.calls().size() - 1;
+        text.append(words == 0 ? label : "").append("residual ");
+        body(joined.branches().subList(1, 2), indent);
+        for (int i = 1; i <= words; i++) {
+            text.append(";\n").append(indent).append(i == words ? label : "");
+            text.append(join.calls().get(i).type().name());
+        }
+    }
+
+    private void body(List<List<Part>> branches, String indent) {
+        text.append("<\n");
+        for (int i = 0; i < branches.size(); i++) {
+            if (i > 0) {
+                text.append(indent).append("|\n");
+            }
+            write(branches.get(i), indent + INDENT);
+        }
+        text.append(indent).append('>');
     }
 
     private List<Imported.Port> inputs(Model model) {

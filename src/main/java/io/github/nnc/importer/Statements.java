@@ -8,7 +8,6 @@ import io.github.nnc.network.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ final class Statements {
     private final List<Item> items = new ArrayList<>();
     private final Map<Value, Item> makers = new HashMap<>();
     private final Map<Value, Integer> uses = new HashMap<>();
-    private final Set<Item> referred = new HashSet<>();
 
     private Statements(Network network) {
         this.network = network;
@@ -43,16 +41,6 @@ final class Statements {
     /** The statement whose chain makes a value. */
     Item maker(Value value) {
         return makers.get(value);
-    }
-
-    /** Whether something names a statement. */
-    boolean isReferredTo(Item item) {
-        return referred.contains(item);
-    }
-
-    /** Notes that something names the statement which makes a value. */
-    void refer(Value value) {
-        referred.add(makers.get(value));
     }
 
     private void count() {
@@ -78,9 +66,6 @@ final class Statements {
             if (!isSource(call) && !follows(call)) {
                 add(call);
             }
-        }
-        if (network.outputs().size() > 1 || !network.outputs().get(0).value().equals(last().result())) {
-            network.outputs().forEach(output -> refer(output.value()));
         }
     }
 
@@ -125,10 +110,7 @@ final class Statements {
         Item item = Item.layer(call, inputs);
         if (!inputs.get(0).equals(current)) {
             item.continueFrom(inputs.get(0));
-            refer(inputs.get(0));
         }
-        inputs.subList(1, inputs.size()).forEach(this::refer);
-        call.tensors().values().forEach(source -> computed(source).ifPresent(this::refer));
         add(item);
     }
 }

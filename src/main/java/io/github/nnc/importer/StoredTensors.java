@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The tensors of a network under the names that its checked text gives them. */
-record StoredTensors(Statements statements, Model model) {
+record StoredTensors(List<Item> items, Model model) {
 
     List<WeightTensor> all() {
         List<LayerCall> calls = new ArrayList<>();
-        statements.items().forEach(item -> calls.addAll(item.calls()));
+        items.forEach(item -> calls.addAll(item.calls()));
         if (calls.size() != model.nodes().size()) {
             throw new IllegalStateException("the text has other layers than the network");
         }
