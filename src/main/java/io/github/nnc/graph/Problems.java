@@ -31,6 +31,9 @@ final class Problems {
         count++;
         if (count <= MOST) {
             diagnostics.report(Diagnostic.of(code, place, message).withHelp(help));
+        } else if (count == MOST + 1) {
+            diagnostics.report(Diagnostic.of(
+                    Code.ONNX_GRAPH, place, "there is more wrong with the file than the " + MOST + " things said"));
         }
     }
 

@@ -36,7 +36,10 @@ final class TensorReader {
         Optional<ElementType> type =
                 ElementType.of(proto.getDataType()).filter(found -> found.bits() > 0 || found == ElementType.STRING);
         if (type.isEmpty()) {
-            broken(what + " has the element type " + proto.getDataType() + ", which does not exist");
+            broken(
+                    proto.getDataType() == 0
+                            ? what + " has no element type"
+                            : what + " has the element type " + proto.getDataType() + ", which does not exist");
             return Optional.empty();
         }
         OptionalLong count = count(proto.getDimsList(), what);
