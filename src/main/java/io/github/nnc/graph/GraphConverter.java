@@ -87,12 +87,13 @@ final class GraphConverter {
     private void readInputs(List<ValueInfoProto> all) {
         for (ValueInfoProto proto : all) {
             Port input = new Ports(problems).read(proto, "input" + where);
-            if (input.type() == ElementType.UNDEFINED && around.isEmpty()) {
+            if (around.isEmpty() && Ports.isUntyped(proto)) {
                 problems.broken("input " + Problems.quoted(input.name()) + " has no type");
             }
-            checkNew(input.name(), "two inputs");
-            given.add(input.name());
-            inputs.add(input);
+            if (isNew(input.name(), "two inputs")) {
+                given.add(input.name());
+                inputs.add(input);
+            }
         }
     }
 
@@ -106,10 +107,9 @@ final class GraphConverter {
             }
             if (!seen.add(name)) {
                 problems.broken("two tensors" + where + " have the name " + Problems.quoted(name));
-            } else if (!given.contains(name)) {
-                checkNew(name, "two values");
+            } else if (given.contains(name) || isNew(name, "two values")) {
+                given.add(name);
             }
-            given.add(name);
             tensors.read(proto, what).ifPresent(tensor -> constants.put(name, tensor));
         }
     }
@@ -118,18 +118,20 @@ final class GraphConverter {
         for (int i = 0; i < operators.size(); i++) {
             for (ByteString bytes : operators.get(i).getOutputList().asByteStringList()) {
                 String output = problems.text(bytes, "an output of " + what(operators, i));
-                if (!output.isEmpty()) {
-                    checkNew(output, "two values");
+                if (!output.isEmpty() && isNew(output, "two values")) {
                     makers.put(output, i);
                 }
             }
         }
     }
 
-    private void checkNew(String name, String what) {
+    /** Whether nothing else has a name; reported where something has. */
+    private boolean isNew(String name, String what) {
         if (isMade(name)) {
             problems.broken(what + where + " have the name " + Problems.quoted(name) + ", where each needs its own");
+            return false;
         }
+        return true;
     }
 
     /** Whether a value comes from somewhere, in this graph or around it. */
@@ -162,7 +164,8 @@ final class GraphConverter {
     private String what(List<NodeProto> operators, int i) {
         NodeProto operator = operators.get(i);
         String which = operator.getName().isEmpty() ? String.valueOf(i + 1) : Problems.quoted(operator.getName());
-        return "operator " + which + " (" + Problems.quoted(operator.getOpType()) + ")" + where;
+        String type = operator.getOpType().isEmpty() ? "" : " (" + Problems.quoted(operator.getOpType()) + ")";
+        return "operator " + which + type + where;
     }
 
     private Operator operator(NodeProto proto, String what) {
@@ -181,7 +184,7 @@ final class GraphConverter {
             }
         }
         Map<String, Attribute> attributes = new Attributes(problems, tensors)
-                .read(proto, what, (graph, attribute) -> inner(graph, " in " + attribute));
+                .read(proto, what, (graph, attribute) -> inner(graph, " in " + innermost(attribute)));
         return new Operator(
                 problems.text(proto.getNameBytes(), "the name of " + what),
                 type,
@@ -189,6 +192,11 @@ final class GraphConverter {
                 inputs,
                 List.copyOf(proto.getOutputList()),
                 attributes);
+    }
+
+    /** A place without the places around it, which would make messages as long as graphs are deep. */
+    private String innermost(String attribute) {
+        return attribute.substring(0, attribute.length() - where.length());
     }
 
     private void checkRead(String name, String reader) {

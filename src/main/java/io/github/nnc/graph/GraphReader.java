@@ -36,8 +36,12 @@ public final class GraphReader {
                     "name the file that the exporter wrote");
             return Optional.empty();
         }
-        Versions versions = new Versions(model.getIrVersion(), model.getOpsetImportList(), problems);
+        ModelProto whole = new FunctionInliner(model, problems).inlined(model);
+        if (problems.any()) {
+            return Optional.empty();
+        }
+        Versions versions = new Versions(whole.getIrVersion(), whole.getOpsetImportList(), problems);
         TensorReader tensors = new TensorReader(new ExternalData(path, files, problems), problems);
-        return Optional.of(new GraphConverter(problems, tensors, versions).convert(model.getGraph()));
+        return Optional.of(new GraphConverter(problems, tensors, versions).convert(whole.getGraph()));
     }
 }

@@ -36,6 +36,13 @@ final class Ports {
         return new Port(name, type, shape, documentation(proto.getDocString()));
     }
 
+    /** Whether a file says nothing of the type of a value. */
+    static boolean isUntyped(ValueInfoProto proto) {
+        TypeProto type = proto.getType();
+        return type.getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET
+                || type.hasTensorType() && type.getTensorType().getElemType() == 0;
+    }
+
     /** What a person wrote of something, if anything. */
     static Optional<String> documentation(String text) {
         return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());

@@ -25,7 +25,8 @@ final class Versions {
         if (ir < FIRST_IR || ir > LAST_IR) {
             problems.report(
                     Code.ONNX_VERSION,
-                    "the file is of IR version " + ir + ", but " + FIRST_IR + " to " + LAST_IR + " are known",
+                    (ir == 0 ? "the file does not say its IR version" : "the file is of IR version " + ir) + ", but "
+                            + FIRST_IR + " to " + LAST_IR + " are known",
                     ir < FIRST_IR
                             ? "export the model with a newer version of its tool"
                             : "set an older version in Python: `model.ir_version = " + LAST_IR + "`");

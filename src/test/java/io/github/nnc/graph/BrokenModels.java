@@ -3,6 +3,7 @@ package io.github.nnc.graph;
 import static io.github.nnc.graph.Models.attribute;
 import static io.github.nnc.graph.Models.branch;
 import static io.github.nnc.graph.Models.floats;
+import static io.github.nnc.graph.Models.function;
 import static io.github.nnc.graph.Models.holder;
 import static io.github.nnc.graph.Models.node;
 import static io.github.nnc.graph.Models.set;
@@ -11,6 +12,7 @@ import static io.github.nnc.graph.Models.value;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -50,6 +52,7 @@ final class BrokenModels {
         models.tensorShapes();
         models.tensorValues();
         models.externalData();
+        models.functions();
         return models.all;
     }
 
@@ -351,5 +354,79 @@ final class BrokenModels {
                         new byte[7],
                         "../w.bin",
                         new byte[12])));
+    }
+
+    /** The operator without a name calls a function of the model. */
+    private void functions(String name, Code code, FunctionProto.Builder... functions) {
+        model(name, code, model -> {
+            model.addOpsetImport(set("own", 1));
+            model.getGraphBuilder().getNodeBuilder(2).setDomain("own").setOpType("Twice");
+            Arrays.asList(functions).forEach(model::addFunctions);
+        });
+    }
+
+    private void functions() {
+        List<String> in = List.of("a");
+        List<String> out = List.of("b");
+        NodeProto.Builder sound = node("Relu", "", in, "b");
+        functions(
+                "a function that calls itself",
+                Code.ONNX_PART,
+                function("Twice", in, out, node("Twice", "", in, "b").setDomain("own")));
+        functions(
+                "functions that call each other",
+                Code.ONNX_PART,
+                function("Twice", in, out, node("Once", "", in, "b").setDomain("own")),
+                function("Once", in, out, node("Twice", "", in, "b").setDomain("own")));
+        functions("100 functions in a chain", Code.ONNX_PART, chain(100, 1));
+        functions("2^40 calls", Code.ONNX_PART, chain(40, 2));
+        functions(
+                "two functions of one name",
+                Code.ONNX_GRAPH,
+                function("Twice", in, out, sound),
+                function("Twice", in, out, sound));
+        functions(
+                "a function of newer operators",
+                Code.ONNX_PART,
+                function("Twice", in, out, sound).setOpsetImport(0, set("", 18)));
+        functions(
+                "a function with too few inputs",
+                Code.ONNX_GRAPH,
+                function("Twice", List.of(), out, node("Relu", "", List.of(), "b")));
+        functions(
+                "a function with two inputs of one name",
+                Code.ONNX_GRAPH,
+                function("Twice", List.of("a", "a"), out, sound));
+        functions(
+                "a function that reads what nothing makes",
+                Code.ONNX_GRAPH,
+                function("Twice", in, out, node("Relu", "", List.of("x"), "b")));
+        functions(
+                "a function that does not make its output",
+                Code.ONNX_GRAPH,
+                function("Twice", in, out, node("Relu", "", in, "c")));
+        functions(
+                "a function with an input that is no text",
+                Code.ONNX_GRAPH,
+                function("Twice", in, out, sound).addInputBytes(NO_TEXT));
+        functions(
+                "a function with a value that is no text",
+                Code.ONNX_GRAPH,
+                function("Twice", in, out, sound, sound.clone().clearOutput().addOutputBytes(NO_TEXT)));
+    }
+
+    /** Functions each of which calls the next several times. */
+    private static FunctionProto.Builder[] chain(int length, int calls) {
+        FunctionProto.Builder[] chain = new FunctionProto.Builder[length];
+        for (int i = 0; i < length; i++) {
+            String name = i == 0 ? "Twice" : "f" + i;
+            chain[i] = function(name, List.of("a"), List.of("v" + calls));
+            for (int call = 1; call <= calls; call++) {
+                String from = call == 1 ? "a" : "v" + (call - 1);
+                chain[i].addNode(
+                        node("f" + (i + 1), "", List.of(from), "v" + call).setDomain("own"));
+            }
+        }
+        return chain;
     }
 }
