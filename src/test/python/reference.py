@@ -7,10 +7,12 @@ import os
 
 import activation_cases
 import carry_cases
+import choice_cases
 import general_cases
 import join_cases
 import layer_cases
 import library_cases
+import map_cases
 import recurrent_cases
 import norm_cases
 import operand_cases
@@ -36,6 +38,8 @@ def main():
     operand_cases.main()
     place_cases.main()
     pool_cases.main()
+    map_cases.main()
+    choice_cases.main()
     structure_cases.main()
     sequence_cases.main()
     transformer_cases.main()

@@ -77,6 +77,8 @@ final class ScalarCode {
             case NEGATE -> new Term("-" + negatable(operand), UNARY);
             case ABS -> new Term("Math.abs(" + operand.text + ")", ATOM);
             case FLOOR -> rounded("Math.floor", operand.text);
+            case CEIL -> rounded("Math.ceil", operand.text);
+            case ROUND -> rounded("Math.rint", operand.text);
             case SQRT -> rounded("Math.sqrt", operand.text);
             case EXP -> rounded("Math.exp", operand.text);
             case EXPM1 -> rounded("Math.expm1", operand.text);

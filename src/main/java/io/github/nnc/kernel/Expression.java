@@ -26,6 +26,10 @@ public sealed interface Expression {
         ABS,
         /** The largest whole number that is not above. */
         FLOOR,
+        /** The smallest whole number that is not below. */
+        CEIL,
+        /** The nearest whole number, of two as near the even one. */
+        ROUND,
         SQRT,
         EXP,
         EXPM1,

@@ -2,11 +2,15 @@ package io.github.nnc.layer;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Buffer;
+import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +58,15 @@ final class Broadcast {
     /** How a dimension is read along an axis of the result: an extent that stretches is read at 0 for ever. */
     static Index index(Extent own, Axis axis) {
         return own.equals(axis.extent()) ? Index.of(axis) : Index.of(0);
+    }
+
+    /** What a value that stretches is at the point of the result's axes. */
+    static Expression load(Buffer buffer, List<Axis> axes) {
+        List<Index> indices = new ArrayList<>();
+        for (int d = 0; d < axes.size(); d++) {
+            indices.add(index(buffer.shape().extent(d), axes.get(d)));
+        }
+        return new Expression.Load(Access.of(buffer, indices));
     }
 
     /** {@code 3x4, 3x4 and 3x5}. */

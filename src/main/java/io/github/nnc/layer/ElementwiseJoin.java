@@ -1,14 +1,11 @@
 package io.github.nnc.layer;
 
-import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
-import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,21 +35,13 @@ interface ElementwiseJoin extends Layer {
     @Override
     default void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
-        Expression result = load(lowering.input(), axes);
+        Expression result = Broadcast.load(lowering.input(), axes);
         for (Buffer next : lowering.inputs().subList(1, lowering.inputs().size())) {
-            result = combine(result, load(next, axes));
+            result = combine(result, Broadcast.load(next, axes));
         }
         if (number().isPresent()) {
             result = combine(result, new Expression.Constant(number().getAsDouble()));
         }
         lowering.kernels().map(axes, result, lowering.store(axes));
-    }
-
-    private static Expression load(Buffer buffer, List<Axis> axes) {
-        List<Index> indices = new ArrayList<>();
-        for (int d = 0; d < axes.size(); d++) {
-            indices.add(Broadcast.index(buffer.shape().extent(d), axes.get(d)));
-        }
-        return new Expression.Load(Access.of(buffer, indices));
     }
 }

@@ -124,6 +124,11 @@ public record Parameter(
         return required(name, Kind.VALUE, 0, 0, documentation).optional().onlyByName();
     }
 
+    /** The same parameter, which must be given. */
+    Parameter needed() {
+        return new Parameter(name, kind, true, Optional.empty(), words, minimum, maximum, byName, documentation);
+    }
+
     private Parameter taking(List<String> accepted) {
         return new Parameter(name, kind, required, defaultValue, accepted, minimum, maximum, byName, documentation);
     }

@@ -46,6 +46,14 @@ final class ActivationRules {
             Map.entry("exp", named("Exp")),
             Map.entry("log", named("Log")),
             Map.entry("sqrt", named("Sqrt")),
+            Map.entry("sin", named("Sin")),
+            Map.entry("cos", named("Cos")),
+            Map.entry("erf", named("Erf")),
+            Map.entry("floor", named("Floor")),
+            Map.entry("ceil", named("Ceil")),
+            Map.entry("round", named("Round")),
+            Map.entry("sign", named("Sign")),
+            Map.entry("threshold", OnnxRule.stretching(ActivationRules::threshold)),
             Map.entry("prelu", OnnxRule.of(ActivationRules::prelu)),
             Map.entry("glu", OnnxRule.stretching(at -> gate(at, false))),
             Map.entry("swiglu", OnnxRule.stretching(at -> gate(at, true))));
@@ -101,6 +109,12 @@ final class ActivationRules {
         return threshold >= STRAIGHT
                 ? result
                 : at.operator("Where", at.operator("Greater", scaled, at.number(threshold)), at.x(), result);
+    }
+
+    private static String threshold(Application at) {
+        String below =
+                at.operator("LessOrEqual", at.x(), at.number(at.arguments().real("threshold")));
+        return at.operator("Where", below, at.number(at.arguments().real("value")), at.x());
     }
 
     private static String prelu(Application at) {

@@ -8,34 +8,72 @@ import java.util.OptionalDouble;
 /** Layers that join several values. */
 final class JoinRules {
 
-    static final Map<String, OnnxRule> RULES = Map.of(
-            "add", arithmetic("Add"),
-            "sub", arithmetic("Sub"),
-            "mul", arithmetic("Mul"),
-            "div", arithmetic("Div"),
-            "pow", arithmetic("Pow"),
-            "maximum", arithmetic("Max"),
-            "minimum", arithmetic("Min"),
-            "concat", OnnxRule.of(JoinRules::concat),
-            "matmul", OnnxRule.stretching(JoinRules::matmul));
+    static final Map<String, OnnxRule> RULES = Map.ofEntries(
+            Map.entry("add", arithmetic("Add")),
+            Map.entry("sub", arithmetic("Sub")),
+            Map.entry("mul", arithmetic("Mul")),
+            Map.entry("div", arithmetic("Div")),
+            Map.entry("pow", arithmetic("Pow")),
+            Map.entry("maximum", arithmetic("Max")),
+            Map.entry("minimum", arithmetic("Min")),
+            Map.entry("greater", comparison("Greater")),
+            Map.entry("greater_equal", comparison("GreaterOrEqual")),
+            Map.entry("less", comparison("Less")),
+            Map.entry("less_equal", comparison("LessOrEqual")),
+            Map.entry("equal", comparison("Equal")),
+            Map.entry("not_equal", OnnxRule.stretching(at -> number(at, at.operator("Not", folded(at, "Equal"))))),
+            Map.entry("where", OnnxRule.stretching(JoinRules::where)),
+            Map.entry("masked_fill", OnnxRule.stretching(JoinRules::maskedFill)),
+            Map.entry("concat", OnnxRule.of(JoinRules::concat)),
+            Map.entry("matmul", OnnxRule.stretching(JoinRules::matmul)));
+
+    private static final int FLOAT = 1;
+    private static final int BOOL = 9;
 
     private JoinRules() {}
 
-    /** From left to right, with a number in the place of the last value where there is one. */
     private static OnnxRule arithmetic(String type) {
-        return OnnxRule.stretching(at -> {
-            List<String> operands = new ArrayList<>(at.inputs());
-            String parameter = at.node().type().number().orElseThrow().name();
-            OptionalDouble number = at.arguments().optionalReal(parameter);
-            if (number.isPresent()) {
-                operands.add(at.number(number.getAsDouble()));
-            }
-            String result = operands.get(0);
-            for (String operand : operands.subList(1, operands.size())) {
-                result = at.operator(type, result, operand);
-            }
-            return result;
-        });
+        return OnnxRule.stretching(at -> folded(at, type));
+    }
+
+    private static OnnxRule comparison(String type) {
+        return OnnxRule.stretching(at -> number(at, folded(at, type)));
+    }
+
+    /** From left to right, with a number in the place of the last value where there is one. */
+    private static String folded(Application at, String type) {
+        List<String> operands = new ArrayList<>(at.inputs());
+        String parameter = at.node().type().number().orElseThrow().name();
+        OptionalDouble number = at.arguments().optionalReal(parameter);
+        if (number.isPresent()) {
+            operands.add(at.number(number.getAsDouble()));
+        }
+        String result = operands.get(0);
+        for (String operand : operands.subList(1, operands.size())) {
+            result = at.operator(type, result, operand);
+        }
+        return result;
+    }
+
+    /** A truth value as 0 or 1. */
+    private static String number(Application at, String truth) {
+        return at.operator("Cast", List.of(truth), Attributes.whole("to", FLOAT));
+    }
+
+    /** Whether a number is not 0. */
+    private static String truth(Application at, String number) {
+        return at.operator("Cast", List.of(number), Attributes.whole("to", BOOL));
+    }
+
+    private static String where(Application at) {
+        return at.operator(
+                "Where", truth(at, at.x()), at.inputs().get(1), at.inputs().get(2));
+    }
+
+    private static String maskedFill(Application at) {
+        int mask = at.arguments().input("mask").orElseThrow();
+        String covered = truth(at, at.inputs().get(mask));
+        return at.operator("Where", covered, at.number(at.arguments().real("value")), at.x());
     }
 
     private static String concat(Application at) {

@@ -194,6 +194,8 @@ public final class Interpreter {
             case NEGATE -> -x;
             case ABS -> Math.abs(x);
             case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
+            case ROUND -> Math.rint(x);
             case SQRT -> Math.sqrt(x);
             case EXP -> Math.exp(x);
             case EXPM1 -> Math.expm1(x);

@@ -27,7 +27,15 @@ final class GeneralRules {
             Map.entry("abs", Rule.each(Math::abs)),
             Map.entry("exp", Rule.each(Math::exp)),
             Map.entry("log", Rule.each(Math::log)),
-            Map.entry("sqrt", Rule.each(Math::sqrt)));
+            Map.entry("sqrt", Rule.each(Math::sqrt)),
+            Map.entry("sin", Rule.each(Math::sin)),
+            Map.entry("cos", Rule.each(Math::cos)),
+            Map.entry("erf", Rule.each(ErrorFunction::erf)),
+            Map.entry("floor", Rule.each(Math::floor)),
+            Map.entry("ceil", Rule.each(Math::ceil)),
+            Map.entry("round", Rule.each(Math::rint)),
+            Map.entry("sign", Rule.each(x -> x > 0 ? 1 : x < 0 ? -1 : 0)),
+            Map.entry("threshold", Rule.of(GeneralRules::threshold)));
 
     private GeneralRules() {}
 
@@ -135,6 +143,12 @@ final class GeneralRules {
             result.data()[i] = best;
         }
         return result;
+    }
+
+    private static Tensor threshold(Rule.Application at) {
+        float bound = (float) at.arguments().real("threshold");
+        float other = (float) at.arguments().real("value");
+        return Rule.each(x -> x > bound ? x : other).compute(at).get(0);
     }
 
     private static Tensor clip(Rule.Application at) {

@@ -9,20 +9,31 @@ import java.util.function.DoubleBinaryOperator;
 /** Several values that become one. */
 final class JoinRules {
 
-    static final Map<String, Rule> RULES = Map.of(
-            "add", fold((a, b) -> a + b),
-            "sub", fold((a, b) -> a - b),
-            "mul", fold((a, b) -> a * b),
-            "div", fold((a, b) -> a / b),
-            "pow", fold(Math::pow),
-            "maximum", fold(Math::max),
-            "minimum", fold(Math::min),
-            "concat",
+    static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry("add", fold((a, b) -> a + b)),
+            Map.entry("sub", fold((a, b) -> a - b)),
+            Map.entry("mul", fold((a, b) -> a * b)),
+            Map.entry("div", fold((a, b) -> a / b)),
+            Map.entry("pow", fold(Math::pow)),
+            Map.entry("maximum", fold(Math::max)),
+            Map.entry("minimum", fold(Math::min)),
+            Map.entry("greater", fold((a, b) -> a > b ? 1 : 0)),
+            Map.entry("greater_equal", fold((a, b) -> a >= b ? 1 : 0)),
+            Map.entry("less", fold((a, b) -> a < b ? 1 : 0)),
+            Map.entry("less_equal", fold((a, b) -> a <= b ? 1 : 0)),
+            Map.entry("equal", fold((a, b) -> a == b ? 1 : 0)),
+            Map.entry("not_equal", fold((a, b) -> a == b ? 0 : 1)),
+            Map.entry("where", Rule.of(JoinRules::where)),
+            Map.entry("masked_fill", Rule.of(JoinRules::maskedFill)),
+            Map.entry(
+                    "concat",
                     Rule.of(at -> concat(
                             at.inputs(),
                             (int) at.arguments().optionalWhole("axis").orElse(0),
-                            at.shape())),
-            "matmul", Rule.of(at -> matmul(at.inputs().get(0), at.inputs().get(1), at.shape())));
+                            at.shape()))),
+            Map.entry(
+                    "matmul",
+                    Rule.of(at -> matmul(at.inputs().get(0), at.inputs().get(1), at.shape()))));
 
     private JoinRules() {}
 
@@ -49,6 +60,27 @@ final class JoinRules {
                 value = operator.applyAsDouble(value, stretched(next, indices));
             }
             result.data()[at] = value;
+        }
+        return result;
+    }
+
+    private static Tensor where(Rule.Application at) {
+        Tensor result = at.result();
+        for (int i = 0; i < result.data().length; i++) {
+            int[] indices = result.indices(i);
+            Tensor chosen = at.inputs().get(stretched(at.x(), indices) != 0 ? 1 : 2);
+            result.data()[i] = stretched(chosen, indices);
+        }
+        return result;
+    }
+
+    private static Tensor maskedFill(Rule.Application at) {
+        Tensor mask = at.inputs().get(at.arguments().input("mask").orElseThrow());
+        Tensor result = at.result();
+        for (int i = 0; i < result.data().length; i++) {
+            int[] indices = result.indices(i);
+            boolean covered = stretched(mask, indices) != 0;
+            result.data()[i] = covered ? (float) at.arguments().real("value") : stretched(at.x(), indices);
         }
         return result;
     }
