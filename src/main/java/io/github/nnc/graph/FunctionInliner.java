@@ -146,8 +146,7 @@ final class FunctionInliner {
             return false;
         }
         if (call.getInputCount() > function.getInputCount() || call.getOutputCount() > function.getOutputCount()) {
-            problems.broken(what + " is called with " + call.getInputCount() + " inputs and " + call.getOutputCount()
-                    + " outputs, but has " + function.getInputCount() + " and " + function.getOutputCount());
+            problems.broken(what + " is called with more inputs or outputs than it has");
             return false;
         }
         for (OperatorSetIdProto set : function.getOpsetImportList()) {

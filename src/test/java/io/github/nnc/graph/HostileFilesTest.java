@@ -22,7 +22,11 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.source.FileTree;
 import io.github.nnc.testing.FilesInMemory;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -197,5 +201,84 @@ class HostileFilesTest {
         circle.getGraphBuilder().addNode(node("Relu", "", List.of("v50000"), "v0"));
         assertThat(isRead(model.build().toByteArray())).isTrue();
         assertThat(isRead(circle.build().toByteArray())).isFalse();
+    }
+
+    /** Of a file that is too large no byte is read. */
+    @Test
+    void filesOfMoreThanProtobufCountsAreRefused() {
+        Diagnostics diagnostics = new Diagnostics();
+        assertThat(GraphReader.read("m.onnx", new Unreadable(1L << 31), diagnostics))
+                .isEmpty();
+        assertThat(diagnostics.sorted()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.ONNX_UNREADABLE);
+            assertThat(problem.message()).contains("has 2147483648 bytes");
+        });
+    }
+
+    @Test
+    void filesThatCannotBeReadAreReported() {
+        Diagnostics diagnostics = new Diagnostics();
+        assertThat(GraphReader.read("m.onnx", new Unreadable(10), diagnostics)).isEmpty();
+        assertThat(diagnostics.sorted()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.FILE_NOT_FOUND);
+            assertThat(problem.message()).contains("cannot be read: a bad sector");
+        });
+    }
+
+    /** A file of a size, on a medium that fails. */
+    private record Unreadable(long bytes) implements FileTree, SeekableByteChannel {
+
+        @Override
+        public SeekableByteChannel open(String path) {
+            return this;
+        }
+
+        @Override
+        public SeekableByteChannel openBeside(String from, String relative) {
+            return this;
+        }
+
+        @Override
+        public String resolve(String from, String relative) {
+            return relative;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            throw new IOException("a bad sector");
+        }
+
+        @Override
+        public int write(ByteBuffer source) {
+            throw new NonWritableChannelException();
+        }
+
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public SeekableByteChannel position(long position) {
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return bytes;
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) {
+            throw new NonWritableChannelException();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }
