@@ -19,6 +19,8 @@ public final class OperatorRules {
                     ConvolutionRules.RULES,
                     PoolRules.RULES,
                     PlaceRules.RULES,
+                    PadRules.RULES,
+                    PixelRules.RULES,
                     ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toMap(

@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Pools: what stands for a window, or for a whole channel. */
 final class PoolRules {
 
-    /** Less than any number but infinity. */
-    private static final double LOWEST = Tensors.shortest(-Float.MAX_VALUE);
-
     static final Map<String, OperatorRule> RULES = Map.of(
             "MaxPool", OperatorRule.of(PoolRules::maxpool),
             "AveragePool", OperatorRule.of(PoolRules::averagepool),
@@ -40,7 +37,7 @@ final class PoolRules {
         return layers.eachExample(call.flowing(0), example -> {
             boolean apart = windows.isWide() && !windows.same();
             return apart
-                    ? pooled(layers, "maxpool", padded(layers, example, windows, LOWEST), windows.whole())
+                    ? pooled(layers, "maxpool", padded(layers, example, windows, Tensors.LOWEST), windows.whole())
                     : pooled(layers, "maxpool", example, windows);
         });
     }

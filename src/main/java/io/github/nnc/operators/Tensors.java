@@ -8,6 +8,9 @@ import java.util.List;
 /** Numbers of tensors as rules read them. */
 final class Tensors {
 
+    /** Less than any number but infinity. */
+    static final double LOWEST = shortest(-Float.MAX_VALUE);
+
     private Tensors() {}
 
     static List<Long> wholes(Tensor tensor) {
