@@ -21,6 +21,7 @@ public final class OperatorRules {
                     PlaceRules.RULES,
                     PadRules.RULES,
                     PixelRules.RULES,
+                    ResizeRules.RULES,
                     ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toMap(
