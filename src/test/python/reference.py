@@ -21,6 +21,7 @@ import pool_cases
 import resize_cases
 import sample_cases
 import sequence_cases
+import start_cases
 import state_dict_cases
 import structure_cases
 import transformer_cases
@@ -45,6 +46,7 @@ def main():
     transformer_cases.main()
     window_cases.main()
     recurrent_cases.main()
+    start_cases.main()
     carry_cases.main()
     norm_cases.main()
     resize_cases.main()

@@ -23,8 +23,8 @@ record Lstm(Recurrence recurrence) implements Recurrent {
                     "input 5x4; lstm 3",
                     LayerType.Role.CHAIN,
                     false,
-                    Recurrence.parameters(),
-                    arguments -> new Lstm(Recurrence.of(arguments)))
+                    Recurrence.parameters(Recurrence.start("c0", "cells")),
+                    arguments -> new Lstm(Recurrence.of(arguments, "h0", "c0")))
             .withTensors(Recurrence.TENSORS);
 
     @Override

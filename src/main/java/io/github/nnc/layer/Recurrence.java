@@ -7,6 +7,8 @@ import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What recurrent layers can be told, and what follows from it for all of them.
@@ -17,8 +19,27 @@ import java.util.List;
  * @param bias whether learned numbers are added
  * @param sequences whether the state after every step is the value, not only the last one
  * @param carry whether a call goes on where the one before it ended
+ * @param starts which inputs of the layer its states begin with, in their order; those without one begin with zeros
  */
-record Recurrence(long units, long layers, boolean bidirectional, boolean bias, boolean sequences, boolean carry) {
+record Recurrence(
+        long units,
+        long layers,
+        boolean bidirectional,
+        boolean bias,
+        boolean sequences,
+        boolean carry,
+        List<Start> starts) {
+
+    /**
+     * What a state begins with.
+     *
+     * @param argument the name of the argument that says it
+     */
+    record Start(String argument, OptionalInt input) {}
+
+    Recurrence {
+        starts = List.copyOf(starts);
+    }
 
     private static final String BIDIRECTIONAL = "bidirectional";
     private static final String CARRY = "carry";
@@ -31,14 +52,26 @@ record Recurrence(long units, long layers, boolean bidirectional, boolean bias, 
             "`tokens x in` to `tokens x units`, twice the units where it is bidirectional; with `sequences=false` to a"
                     + " vector of as many; each further value is a matrix of one row for each layer and direction";
 
-    static Recurrence of(Arguments arguments) {
+    /** {@code starts} are the arguments that say what the states begin with. */
+    static Recurrence of(Arguments arguments, String... starts) {
         return new Recurrence(
                 arguments.whole("units"),
                 arguments.whole("layers"),
                 arguments.flag(BIDIRECTIONAL),
                 arguments.flag("bias"),
                 arguments.flag("sequences"),
-                arguments.flag(CARRY));
+                arguments.flag(CARRY),
+                Stream.of(starts)
+                        .map(name -> new Start(name, arguments.input(name)))
+                        .toList());
+    }
+
+    /** The argument for what a state begins with. */
+    static Parameter start(String name, String state) {
+        return Parameter.value(
+                name,
+                "a labelled value of one row for each layer and direction, which the " + state
+                        + " begin with; zeros without it");
     }
 
     /** The parameters that all share, others between the units and the rest. */
@@ -59,6 +92,7 @@ record Recurrence(long units, long layers, boolean bidirectional, boolean bias, 
                 true,
                 "whether the value has the state after every step; if not, only the state after the last step of each"
                         + " direction"));
+        parameters.add(start("h0", "states"));
         parameters.add(Parameter.flag(
                 CARRY, false, "whether a call goes on where the one before it ended; the state is in `State`"));
         return parameters;
@@ -83,7 +117,7 @@ record Recurrence(long units, long layers, boolean bidirectional, boolean bias, 
                     .withNote("the second direction begins with the last step, which is not known before the last call")
                     .withHelp("leave out `bidirectional` or `carry`"));
         }
-        if (!Tokens.required(inference, layer)) {
+        if (!Tokens.required(inference, layer) || !startsFit(inference)) {
             return List.of();
         }
         List<TensorType> types = new ArrayList<>();
@@ -92,6 +126,34 @@ record Recurrence(long units, long layers, boolean bidirectional, boolean bias, 
             types.add(TensorType.floats(Shape.of(layers * directions(), units)));
         }
         return types;
+    }
+
+    private boolean startsFit(Inference inference) {
+        Shape rows = Shape.of(layers * directions(), units);
+        for (Start start : starts) {
+            if (start.input.isEmpty()) {
+                continue;
+            }
+            if (carry) {
+                inference.rejectArguments(Diagnostic.of(
+                                Code.ARGUMENTS_CLASH,
+                                inference.place(start.argument),
+                                "`" + start.argument + "` has no place beside the state that earlier calls left with"
+                                        + " `carry`")
+                        .withHelp("leave out `" + start.argument + "` or `carry`"));
+                return false;
+            }
+            TensorType given = inference.inputs().get(start.input.getAsInt());
+            if (!given.equals(TensorType.floats(rows))) {
+                inference.reject(Diagnostic.of(
+                                Code.SHAPES_DIFFER,
+                                inference.place(start.argument),
+                                "`" + start.argument + "` must be " + rows + ", but is " + given)
+                        .withNote("it has a row for each layer and direction, as the final states have"));
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -16,6 +16,11 @@ interface Recurrent extends Layer {
     /** How many vectors of {@code units} numbers a step computes from its input and the last state. */
     int gates();
 
+    /** How many of them, the first, need the product with the last state as it stands. */
+    default int gatesOfState() {
+        return gates();
+    }
+
     /** The final states that are values of their own, the hidden one first. */
     List<String> states();
 

@@ -11,6 +11,7 @@ import io.github.nnc.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The loops of a recurrent layer. What does not depend on the state is computed for all steps at once; inside the loop over
@@ -62,39 +63,48 @@ final class RecurrentLowering {
     /** One layer in one direction; the states after its last step. */
     private List<Buffer> run(Buffer source, Optional<Buffer> sequence, long number, int direction) {
         String suffix = Recurrence.suffix(number, direction);
-        Extent gates = Extent.of(layer.gates() * recurrence.units());
-        Buffer projected = kernels.temporary("input" + suffix, new Shape(List.of(tokens, gates)));
+        Buffer projected = kernels.temporary("input" + suffix, new Shape(List.of(tokens, gates(layer.gates()))));
         new Projection(lowering.weight("weight_ih" + suffix), bias("bias_ih" + suffix), 0)
                 .lower(kernels, source, projected);
-        Buffer recurrent = kernels.temporary("gates" + suffix, new Shape(List.of(gates)));
+        Buffer recurrent = kernels.temporary("gates" + suffix, new Shape(List.of(gates(layer.gatesOfState()))));
         List<Buffer> states = new ArrayList<>();
-        for (String name : layer.states()) {
-            states.add(state(name + suffix));
+        for (int i = 0; i < layer.states().size(); i++) {
+            states.add(state(layer.states().get(i) + suffix, i, number * recurrence.directions() + direction));
         }
+        Lowering.Weight weight = lowering.weight("weight_hh" + suffix);
+        Optional<Lowering.Weight> bias = bias("bias_hh" + suffix);
         Axis step = new Axis("t", tokens);
         Index row = direction == 0 ? Index.of(step) : Index.of(tokens).plus(-1).minus(Index.of(step));
         kernels.sequence(step, inside -> {
-            new Projection(lowering.weight("weight_hh" + suffix), bias("bias_hh" + suffix), 0)
-                    .lower(inside, states.get(0), recurrent);
-            layer.step(new RecurrentStep(inside, projected, row, recurrent, states, recurrence.units()), unit);
+            new Projection(weight, bias, 0).lower(inside, states.get(0), recurrent);
+            layer.step(new RecurrentStep(inside, projected, row, recurrent, states, weight, bias, suffix), unit);
             sequence.ifPresent(y ->
                     inside.map(List.of(unit), load(states.get(0)), Access.of(y, List.of(row, place(direction)))));
         });
         return states;
     }
 
+    private Extent gates(int count) {
+        return Extent.of(count * recurrence.units());
+    }
+
     private Optional<Lowering.Weight> bias(String name) {
         return recurrence.bias() ? Optional.of(lowering.weight(name)) : Optional.empty();
     }
 
-    /** A vector that begins with zeros, in each call or in the first one. */
-    private Buffer state(String name) {
+    /** A vector that begins with a row of what is given for it, or with zeros, in each call or in the first one. */
+    private Buffer state(String name, int which, long row) {
         Shape shape = Shape.of(recurrence.units());
         if (recurrence.carry()) {
             return kernels.state(name, shape);
         }
         Buffer state = kernels.temporary(name, shape);
-        kernels.map(List.of(unit), Expression.constant(0), Access.of(state, List.of(Index.of(unit))));
+        OptionalInt start = recurrence.starts().get(which).input();
+        Expression first = start.isPresent()
+                ? new Expression.Load(
+                        Access.of(lowering.inputs().get(start.getAsInt()), List.of(Index.of(row), Index.of(unit))))
+                : Expression.constant(0);
+        kernels.map(List.of(unit), first, Access.of(state, List.of(Index.of(unit))));
         return state;
     }
 

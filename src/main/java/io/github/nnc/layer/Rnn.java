@@ -19,7 +19,7 @@ record Rnn(Recurrence recurrence, boolean relu) implements Recurrent {
                             Parameter.word("nonlinearity", List.of("tanh", "relu"), "what makes the state of the sum")
                                     .onlyByName()),
                     arguments -> new Rnn(
-                            Recurrence.of(arguments),
+                            Recurrence.of(arguments, "h0"),
                             arguments.word("nonlinearity").equals("relu")))
             .withTensors(Recurrence.TENSORS);
 

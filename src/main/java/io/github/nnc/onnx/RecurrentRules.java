@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -31,10 +32,10 @@ final class RecurrentRules {
             at -> new RecurrentRules(at, "RNN", ONE, List.of("h")).write(RecurrentRules::nonlinearity),
             "lstm",
             at -> new RecurrentRules(at, "LSTM", INPUT_OUTPUT_FORGET_CELL, List.of("h", "c")).write(count -> List.of()),
-            // PyTorch's reset gate works on the product with the state
             "gru",
             at -> new RecurrentRules(at, "GRU", UPDATE_RESET_NEW, List.of("h"))
-                    .write(rules -> List.of(Attributes.whole("linear_before_reset", 1))));
+                    .write(rules -> List.of(Attributes.whole(
+                            "linear_before_reset", at.arguments().flag("reset_after") ? 1 : 0))));
 
     private final Application at;
     private final String type;
@@ -98,20 +99,29 @@ final class RecurrentRules {
 
     /** The states that the layers start from, of each layer all; none where they are zeros. */
     private List<List<String>> starts() {
+        List<String> given = states.stream().map(this::start).toList();
         List<List<String>> starts = new ArrayList<>();
-        if (at.arguments().flag("carry")) {
-            for (int layer = 0; layer < layers; layer++) {
-                starts.add(new ArrayList<>());
-            }
-            for (String state : states) {
-                String past = batchFirst(at.states().past(at.node().path(), state, rows()));
-                List<String> parts = layers == 1 ? List.of(past) : at.split(past, layers, 0);
-                for (int layer = 0; layer < layers; layer++) {
-                    starts.get(layer).add(parts.get(layer));
-                }
+        for (int layer = 0; layer < layers && !given.stream().allMatch(String::isEmpty); layer++) {
+            starts.add(new ArrayList<>());
+        }
+        for (String start : given) {
+            List<String> parts = start.isEmpty()
+                    ? Collections.nCopies(layers, "")
+                    : layers == 1 ? List.of(start) : at.split(start, layers, 0);
+            for (int layer = 0; layer < starts.size(); layer++) {
+                starts.get(layer).add(parts.get(layer));
             }
         }
         return starts;
+    }
+
+    /** What a state of all layers starts from, the batch behind the layers; empty for zeros. */
+    private String start(String state) {
+        if (at.arguments().flag("carry")) {
+            return batchFirst(at.states().past(at.node().path(), state, rows()));
+        }
+        OptionalInt input = at.arguments().input(state + "0");
+        return input.isPresent() ? batchFirst(at.inputs().get(input.getAsInt())) : "";
     }
 
     private ValueInfoProto.Builder rows() {

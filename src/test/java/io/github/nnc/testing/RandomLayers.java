@@ -168,6 +168,13 @@ final class RandomLayers {
             line("lstm", TOKENS, "lstm {2|4}" + READING),
             line("lstm", TOKENS, "r#: lstm 3{| layers=2| carry}; concat axis=1 < from r#.h | from r#.c >"),
             line("gru", TOKENS, "gru {2|4}" + READING),
+            line("gru", TOKENS, "gru 3 reset_after=false{| bidirectional| layers=2| carry| bias=false}"),
+            line("rnn", TOKENS, "a#: identity; mean; dense 3; unsqueeze 0; h#: tanh; from a#; rnn 3 h0=h#"),
+            line("gru", TOKENS, "r#: gru 3 2; tanh; gru 3 layers=2 h0=r#.h"),
+            line(
+                    "lstm",
+                    TOKENS,
+                    "r#: lstm 3 bidirectional; tanh; lstm 3{ h0=r#.h| c0=r#.c| h0=r#.h c0=r#.c} bidirectional"),
             line("gru", TOKENS, "r#: gru 3{| bidirectional| carry}; from r#.h; tanh"));
 
     private static final List<Line> MOVING = List.of(

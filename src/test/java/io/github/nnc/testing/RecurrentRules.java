@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Layers that read a sequence step by step: each layer and direction a list of states, one for each step. */
 final class RecurrentRules {
@@ -29,7 +30,8 @@ final class RecurrentRules {
         for (int layer = 0; layer < layers; layer++) {
             double[][] next = new double[steps][directions * units];
             for (int direction = 0; direction < directions; direction++) {
-                State state = new State(new double[units], new double[units]);
+                int row = layer * directions + direction;
+                State state = new State(start(at, "h0", row, units), start(at, "c0", row, units));
                 for (int i = 0; i < steps; i++) {
                     int t = direction == 0 ? i : steps - 1 - i;
                     state = step(at, "_l" + layer + (direction == 0 ? "" : "_reverse"), rows[t], state);
@@ -40,6 +42,13 @@ final class RecurrentRules {
             rows = next;
         }
         return results(at, rows, last, directions);
+    }
+
+    private static double[] start(Rule.Application at, String argument, int row, int units) {
+        OptionalInt input = at.arguments().input(argument);
+        return input.isEmpty()
+                ? new double[units]
+                : Arrays.copyOfRange(at.inputs().get(input.getAsInt()).data(), row * units, (row + 1) * units);
     }
 
     private static List<Tensor> results(Rule.Application at, double[][] rows, List<State> last, int directions) {
@@ -81,7 +90,10 @@ final class RecurrentRules {
                 case "gru" -> {
                     double reset = sigmoid(in[j] + back[j]);
                     double keep = sigmoid(in[units + j] + back[units + j]);
-                    double fresh = Math.tanh(in[2 * units + j] + reset * back[2 * units + j]);
+                    double seen = at.arguments().flag("reset_after")
+                            ? reset * back[2 * units + j]
+                            : sums(at, "_hh" + suffix, resetStates(in, back, before.hidden))[2 * units + j];
+                    double fresh = Math.tanh(in[2 * units + j] + seen);
                     after.hidden[j] = keep * before.hidden[j] + (1 - keep) * fresh;
                 }
                 default -> {
@@ -95,6 +107,14 @@ final class RecurrentRules {
             }
         }
         return after;
+    }
+
+    private static double[] resetStates(double[] in, double[] back, double[] hidden) {
+        double[] states = new double[hidden.length];
+        for (int j = 0; j < states.length; j++) {
+            states[j] = sigmoid(in[j] + back[j]) * hidden[j];
+        }
+        return states;
     }
 
     private static double sigmoid(double x) {
