@@ -22,6 +22,9 @@ public final class OperatorRules {
                     PadRules.RULES,
                     PixelRules.RULES,
                     ResizeRules.RULES,
+                    NormRules.RULES,
+                    ReduceRules.RULES,
+                    RecurrentRules.RULES,
                     ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())
             .collect(Collectors.toMap(

@@ -1,0 +1,210 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.network.Flowing;
+import io.github.nnc.network.Operand;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Recurrent layers; ONNX keeps gates in another order than PyTorch, and one tensor for both biases. */
+final class RecurrentRules {
+
+    static final Map<String, OperatorRule> RULES = Map.of(
+            "RNN", call -> new Recurrent(call, "rnn", List.of(0), List.of("Tanh")).outputs(),
+            "GRU", call -> new Recurrent(call, "gru", List.of(1, 0, 2), List.of("Sigmoid", "Tanh")).outputs(),
+            "LSTM",
+                    call -> new Recurrent(call, "lstm", List.of(0, 2, 3, 1), List.of("Sigmoid", "Tanh", "Tanh"))
+                            .outputs());
+
+    private RecurrentRules() {}
+
+    /**
+     * One recurrent operator.
+     *
+     * @param gates for each gate of the layer its place among those of the operator
+     * @param usual the activations that the layer has
+     */
+    private record Recurrent(OperatorCall call, String layer, List<Integer> gates, List<String> usual) {
+
+        List<Operand> outputs() {
+            Layers layers = call.layers();
+            call.ignore("output_sequence");
+            String direction = call.text("direction", "forward");
+            int directions = direction.equals("bidirectional") ? 2 : 1;
+            boolean batchFirst = call.flag("layout", false);
+            refuse(directions);
+            Flowing x = call.flowing(0);
+            Operand steps = direction.equals("reverse") ? reversed(layers, x, batchFirst ? 1 : 0) : x;
+            Flowing laid = layers.flowing(batchFirst ? layers.permute(steps, List.of(1, 0, 2)) : steps);
+            checkLengths(layers, laid);
+            List<List<Flowing>> examples = new ArrayList<>();
+            if (laid.batch() == 1) {
+                examples.add(example(layers, laid, directions));
+            } else if (laid.isBatched()) {
+                throw new MixesBatch(layers.origin());
+            } else {
+                long count = layers.fixed(laid, "what arrives").get(1);
+                for (long i = 0; i < count; i++) {
+                    Operand one = layers.squeeze(layers.slice(laid, 1, i, i + 1, 1), 1);
+                    examples.add(example(layers, layers.flowing(one), directions));
+                }
+            }
+            return laidOut(layers, examples, laid.batch() == 1, batchFirst, direction.equals("reverse"));
+        }
+
+        private static Operand reversed(Layers layers, Flowing x, int axis) {
+            long length = layers.extents(x).get(axis).max();
+            return layers.slice(x, axis, length - 1, -1, -1);
+        }
+
+        private void refuse(int directions) {
+            List<String> wanted = new ArrayList<>();
+            for (int i = 0; i < directions; i++) {
+                wanted.addAll(usual);
+            }
+            Optional<List<String>> activations = call.texts("activations");
+            boolean relu = layer.equals("rnn")
+                    && activations.filter(RecurrentRules::areRelu).isPresent();
+            if (activations.isPresent() && !relu && !activations.get().equals(wanted)) {
+                throw new Unsupported("attribute `activations` is " + activations.get());
+            }
+            if (call.real("clip").isPresent()) {
+                throw new Unsupported("attribute `clip` bounds what the gates see");
+            }
+            if (call.reals("activation_alpha").isPresent()
+                    || call.reals("activation_beta").isPresent()) {
+                throw new Unsupported("attributes `activation_alpha` and `activation_beta` change the activations");
+            }
+            if (call.flag("input_forget", false)) {
+                throw new Unsupported("attribute `input_forget` couples the gates");
+            }
+            if (layer.equals("gru") && !call.flag("linear_before_reset", false) && !resetIsOpen()) {
+                throw new Unsupported("attribute `linear_before_reset` is 0: the layer resets behind the product");
+            }
+            for (int state = 5; state <= 6; state++) {
+                if (call.has(state) && !isZero(call.input(state))) {
+                    throw new Unsupported("a state to begin with that is not 0");
+                }
+            }
+            if (call.has(7) && !isZero(call.input(7))) {
+                throw new Unsupported("peepholes, by which gates see the cells");
+            }
+        }
+
+        /** The recurrent product of the first step is 0, before and behind the reset alike where nothing is added to it. */
+        private boolean resetIsOpen() {
+            return false;
+        }
+
+        private static boolean isZero(Operand operand) {
+            if (!(operand instanceof Operand.Constant constant)) {
+                return false;
+            }
+            for (float value : constant.tensor().reals()) {
+                if (value != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Lengths of sequences, where all are as long as what arrives. */
+        private void checkLengths(Layers layers, Flowing x) {
+            if (!call.has(4)) {
+                return;
+            }
+            Extent length = layers.extents(x).get(0);
+            for (long each : Tensors.wholes(call.known(4, "`sequence_lens`"))) {
+                if (!length.equals(Extent.of(each))) {
+                    throw new Unsupported("`sequence_lens` has sequences that are shorter than others");
+                }
+            }
+        }
+
+        /** The layer at work on steps x features: all states, then the final ones of each kind. */
+        private List<Flowing> example(Layers layers, Flowing steps, int directions) {
+            long units = call.whole("hidden_size", 0);
+            List<Long> extents = layers.fixed(call.input(1), "the weight");
+            long hidden = units == 0 ? extents.get(1) / gates.size() : units;
+            LayerBuilder recurrent = layers.layer(layer)
+                    .whole("units", hidden)
+                    .flag("bidirectional", directions == 2)
+                    .flag("bias", call.has(3));
+            if (layer.equals("rnn")
+                    && call.texts("activations").filter(RecurrentRules::areRelu).isPresent()) {
+                recurrent.word("nonlinearity", "relu");
+            }
+            for (int direction = 0; direction < directions; direction++) {
+                String suffix = "_l0" + (direction == 1 ? "_reverse" : "");
+                recurrent
+                        .tensor("weight_ih" + suffix, gated(call.input(1), direction, hidden, 0))
+                        .tensor("weight_hh" + suffix, gated(call.input(2), direction, hidden, 0));
+                if (call.has(3)) {
+                    recurrent
+                            .tensor("bias_ih" + suffix, gated(call.input(3), direction, hidden, 0))
+                            .tensor("bias_hh" + suffix, gated(call.input(3), direction, hidden, gates.size()));
+                }
+            }
+            return recurrent.input(steps.at(steps.isBatched() ? 0 : -1)).all();
+        }
+
+        /** The rows of a direction with the gates in the order of the layer, from some gate on. */
+        private Operand gated(Operand tensor, int direction, long units, int from) {
+            Layers layers = call.layers();
+            Operand own = layers.squeeze(layers.slice(tensor, 0, direction, direction + 1L, 1), 0);
+            List<Operand> parts = new ArrayList<>();
+            for (int gate : gates) {
+                long start = (from + gate) * units;
+                parts.add(layers.slice(own, 0, start, start + units, 1));
+            }
+            return layers.concat(parts, 0);
+        }
+
+        /** As ONNX lays them out: steps, directions, examples and units; without the steps for final states. */
+        private List<Operand> laidOut(
+                Layers layers, List<List<Flowing>> examples, boolean batched, boolean batchFirst, boolean reverse) {
+            List<Operand> outputs = new ArrayList<>();
+            int kinds = examples.get(0).size();
+            for (int kind = 0; kind < kinds; kind++) {
+                int place = kind == 0 ? 2 : 1;
+                List<Operand> parts = new ArrayList<>();
+                for (List<Flowing> example : examples) {
+                    if (!call.wants(kind)) {
+                        break;
+                    }
+                    Flowing states = kind == 0 ? byDirection(layers, example) : example.get(kind);
+                    Operand turned =
+                            reverse && kind == 0 ? reversed(layers, states, states.isBatched() ? 1 : 0) : states;
+                    Flowing value = layers.flowing(turned);
+                    parts.add(batched ? value.at(place) : layers.unsqueeze(value, place));
+                }
+                if (parts.isEmpty()) {
+                    outputs.add(examples.get(0).get(kind));
+                    continue;
+                }
+                Operand all = layers.concat(parts, place);
+                outputs.add(batchFirst ? layers.permute(all, kind == 0 ? List.of(2, 0, 1, 3) : List.of(1, 0, 2)) : all);
+            }
+            return outputs;
+        }
+
+        /** Steps x states of both directions become steps x directions x states. */
+        private Flowing byDirection(Layers layers, List<Flowing> example) {
+            Flowing states = example.get(0);
+            List<Extent> ends = example.get(1).shape().extents();
+            if (ends.get(0).equals(Extent.of(1))) {
+                int steps = states.isBatched() ? 1 : 0;
+                return layers.flowing(layers.unsqueeze(states, steps + 1));
+            }
+            return layers.inside(
+                    states,
+                    List.of(Optional.of(states.shape().extent(0)), Optional.of(ends.get(0)), Optional.of(ends.get(1))));
+        }
+    }
+
+    private static boolean areRelu(List<String> activations) {
+        return activations.stream().allMatch("Relu"::equals);
+    }
+}
