@@ -27,7 +27,7 @@ record Joining(Layers layers, String layer) {
         if (right instanceof Operand.Constant constant && isNumber(constant) && !enlarges(constant, left)) {
             Flowing x = layers.flowing(left);
             return layers.layer(layer)
-                    .real("number", Tensors.number(constant.tensor()))
+                    .number(Tensors.number(constant.tensor()))
                     .input(x)
                     .batch(x.batch())
                     .one();

@@ -56,6 +56,11 @@ final class LayerBuilder {
         return with(parameter, new ArgumentValue.Real(value));
     }
 
+    /** The number that stands in the place of a join's second value. */
+    LayerBuilder number(double value) {
+        return real(type.number().orElseThrow().name(), value);
+    }
+
     LayerBuilder flag(String parameter, boolean value) {
         return with(parameter, new ArgumentValue.Flag(value));
     }

@@ -80,7 +80,7 @@ final class RecurrentRules {
             if (call.flag("input_forget", false)) {
                 throw new Unsupported("attribute `input_forget` couples the gates");
             }
-            if (layer.equals("gru") && !call.flag("linear_before_reset", false) && !resetIsOpen()) {
+            if (layer.equals("gru") && !call.flag("linear_before_reset", false)) {
                 throw new Unsupported("attribute `linear_before_reset` is 0: the layer resets behind the product");
             }
             for (int state = 5; state <= 6; state++) {
@@ -91,11 +91,6 @@ final class RecurrentRules {
             if (call.has(7) && !isZero(call.input(7))) {
                 throw new Unsupported("peepholes, by which gates see the cells");
             }
-        }
-
-        /** The recurrent product of the first step is 0, before and behind the reset alike where nothing is added to it. */
-        private boolean resetIsOpen() {
-            return false;
         }
 
         private static boolean isZero(Operand operand) {
