@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** One operator of the graph as its rule sees it. Each attribute that is asked for counts as honoured. */
 final class OperatorCall {
@@ -19,14 +20,25 @@ final class OperatorCall {
     private final long version;
     private final List<Optional<Operand>> inputs;
     private final Layers layers;
+    private final Function<String, Optional<List<Optional<Long>>>> declared;
     private final Set<String> asked = new HashSet<>();
 
-    /** {@code version} is that of the operator set; inputs that are left out are empty. */
-    OperatorCall(Operator operator, long version, List<Optional<Operand>> inputs, Layers layers) {
+    /**
+     * @param version of the operator set
+     * @param inputs those that are left out are empty
+     * @param declared what the file says of the dimensions of a value by its name
+     */
+    OperatorCall(
+            Operator operator,
+            long version,
+            List<Optional<Operand>> inputs,
+            Layers layers,
+            Function<String, Optional<List<Optional<Long>>>> declared) {
         this.operator = operator;
         this.version = version;
         this.inputs = List.copyOf(inputs);
         this.layers = layers;
+        this.declared = declared;
     }
 
     String type() {
@@ -55,6 +67,11 @@ final class OperatorCall {
     /** The name of an output in the graph; empty where it is left out. */
     String outputName(int output) {
         return wants(output) ? operator.outputs().get(output) : "";
+    }
+
+    /** What the file says of the dimensions of an output, each of which may be unknown. */
+    Optional<List<Optional<Long>>> declared(int output) {
+        return declared.apply(outputName(output));
     }
 
     boolean has(int input) {

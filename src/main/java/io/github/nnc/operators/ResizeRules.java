@@ -4,12 +4,10 @@ import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.operators.Sampling.Span;
-import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Operators that enlarge and shrink. What the language calls {@code upsample} becomes that layer; anything else is one
@@ -26,23 +24,20 @@ final class ResizeRules {
     private static Operand resize(OperatorCall call) {
         Layers layers = call.layers();
         ResizeCall resize = ResizeCall.of(call);
-        Map<Integer, Span> spans = spans(layers, resize);
         Flowing x = layers.flowing(resize.x());
+        ResizeAxes axes = new ResizeAxes(layers, resize, call.declared(0));
+        if (!axes.areKnown()) {
+            return computed(layers, x, resize, axes);
+        }
+        Map<Integer, Span> spans = axes.spans();
         spans.values().removeIf(span -> isIdentity(resize.sampling(), span));
         if (spans.isEmpty()) {
             return x;
         }
-        Optional<Flowing> upsampled = new Upsampling(
+        return new Upsampling(
                         layers, x, resize.sampling(), spans, resize.sizes().isEmpty())
-                .layer();
-        if (upsampled.isPresent()) {
-            return upsampled.get();
-        }
-        Flowing result = x;
-        for (Map.Entry<Integer, Span> each : spans.entrySet()) {
-            result = sampled(layers, result, each.getKey(), resize, each.getValue());
-        }
-        return result;
+                .layer()
+                .orElseGet(() -> sampled(layers, x, resize, spans));
     }
 
     private static boolean isIdentity(Sampling sampling, Span span) {
@@ -52,71 +47,68 @@ final class ResizeRules {
                 && sampling.coordinate(span, span.from() - 1) == span.from() - 1;
     }
 
-    /** The axes and what becomes of them, all of which must be known. */
-    private static Map<Integer, Span> spans(Layers layers, ResizeCall resize) {
-        List<Extent> lengths = layers.extents(resize.x());
-        List<Integer> axes = resize.axes();
-        Optional<float[]> scales = resize.scales().map(scale -> numbers(scale, axes.size(), "`scales`"));
-        Optional<float[]> parts = resize.parts().map(part -> numbers(part, 2 * axes.size(), "`roi`"));
-        Map<Integer, Span> spans = new TreeMap<>();
-        for (int i = 0; i < axes.size(); i++) {
-            Extent length = lengths.get(axes.get(i));
-            double start = parts.isPresent() ? parts.get()[i] : 0;
-            double end = parts.isPresent() ? parts.get()[axes.size() + i] : 1;
-            boolean stays = scales.isPresent() && scales.get()[i] == 1 && start == 0 && end == 1;
-            if (stays && resize.sizes().isEmpty()) {
-                continue;
-            }
-            long from = ResizeCall.fixed(length);
-            // the product is rounded as runtimes round it
-            long to = resize.sizes().isPresent()
-                    ? resize.sizes().get().get(i)
-                    : (long) Math.floor((float) (from * (end - start)) * scales.get()[i]);
-            if (to < 1) {
-                throw new Unsupported("nothing is left of axis " + axes.get(i));
-            }
-            double scale = scales.isPresent() ? scales.get()[i] : to / (double) from;
-            spans.put(axes.get(i), new Span(from, to, scale, start, end));
+    private static Flowing sampled(Layers layers, Flowing x, ResizeCall resize, Map<Integer, Span> spans) {
+        Flowing result = x;
+        for (Map.Entry<Integer, Span> each : spans.entrySet()) {
+            result = sampled(layers, result, each.getKey(), resize, each.getValue());
         }
-        return spans;
+        return result;
     }
 
-    private static float[] numbers(Operand operand, int count, String what) {
-        if (!(operand instanceof Operand.Constant constant)) {
-            throw new Unsupported(what + " are computed by the network, but must be known when it is imported");
-        }
-        float[] numbers = constant.tensor().reals();
-        if (numbers.length != count) {
-            throw new Unsupported(what + " has " + numbers.length + " numbers, not " + count);
-        }
-        return numbers;
-    }
-
+    /** Along one axis, by a matrix that is stored. */
     private static Flowing sampled(Layers layers, Flowing x, int axis, ResizeCall resize, Span span) {
         List<Long> extents = List.of(span.to(), span.from());
         TensorMath.checkStretched(extents);
         double[][] matrix = resize.sampling().matrix(span);
-        double[] outside = resize.sampling().outside(span);
+        float[] outside = resize.sampling().outside(span);
         float[] weights = new float[Math.toIntExact(Tensors.product(extents))];
-        float[] added = new float[outside.length];
+        boolean fills = false;
         for (int i = 0; i < weights.length; i++) {
             int row = i / (int) span.from();
             weights[i] = (float) (outside[row] == 1 ? 0 : matrix[row][i % (int) span.from()]);
-        }
-        boolean extrapolates = false;
-        for (int i = 0; i < added.length; i++) {
-            added[i] = (float) (outside[i] * resize.extrapolation());
-            extrapolates |= added[i] != 0;
+            fills |= outside[row] == 1 && resize.extrapolation() != 0;
         }
         Operand.Constant known = new Operand.Constant("", Tensor.ofReals(extents, weights));
         Flowing result = new AxisProduct(layers, x, axis).by(known);
-        if (!extrapolates) {
+        if (!fills) {
             return result;
         }
-        List<Long> along = new ArrayList<>(List.of(span.to()));
-        for (int i = axis + 1; i < layers.rank(x); i++) {
-            along.add(1L);
+        for (int i = 0; i < outside.length; i++) {
+            outside[i] = (float) (outside[i] * resize.extrapolation());
         }
-        return layers.flowing(layers.join("add", result, new Operand.Constant("", Tensor.ofReals(along, added))));
+        Operand added = new Operand.Constant("", Tensor.ofReals(List.of(span.to()), outside));
+        return layers.flowing(layers.join("add", result, lengthened(layers, added, layers.rank(x) - 1 - axis)));
+    }
+
+    /** With so many dimensions of 1 behind its own. */
+    private static Operand lengthened(Layers layers, Operand operand, int more) {
+        List<Long> extents = new ArrayList<>(layers.fixed(operand, "a matrix"));
+        for (int i = 0; i < more; i++) {
+            extents.add(1L);
+        }
+        return layers.shaped(operand, extents);
+    }
+
+    /** Along each axis, by matrices that layers compute out of numbers that the network gets. */
+    private static Flowing computed(Layers layers, Flowing x, ResizeCall resize, ResizeAxes axes) {
+        Flowing result = x;
+        for (Map.Entry<Integer, ComputedSampling> each : axes.computed().entrySet()) {
+            int axis = each.getKey();
+            ComputedSampling sampling = each.getValue();
+            Operand at = sampling.coordinates();
+            result = new AxisProduct(layers, result, axis).by(sampling.matrix(at));
+            Optional<Flowing> outside = sampling.outside(at);
+            if (outside.isPresent()) {
+                List<Long> mask = new ArrayList<>(Windows.ones(result.shape().rank()));
+                mask.set(layers.inner(result, axis), sampling.to());
+                result = layers.layer("masked_fill")
+                        .input(result)
+                        .value("mask", layers.flowing(layers.shaped(outside.get(), mask)))
+                        .real("value", resize.extrapolation())
+                        .batch(result.batch())
+                        .one();
+            }
+        }
+        return result;
     }
 }

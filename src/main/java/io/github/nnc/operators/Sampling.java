@@ -107,8 +107,8 @@ record Sampling(String mode, String coordinates, String nearest, double cubic, b
     }
 
     /** 1 for each place of the output that lies outside of the input, where parts are sampled. */
-    double[] outside(Span span) {
-        double[] outside = new double[Math.toIntExact(span.to())];
+    float[] outside(Span span) {
+        float[] outside = new float[Math.toIntExact(span.to())];
         for (int place = 0; place < outside.length && crops(); place++) {
             double at = coordinate(span, place);
             outside[place] = at < 0 || at > span.from() - 1 ? 1 : 0;
@@ -127,17 +127,6 @@ record Sampling(String mode, String coordinates, String nearest, double cubic, b
                 }
             }
         }
-        return Arrays.stream(outside(span)).allMatch(share -> share == 0);
-    }
-
-    static boolean isIdentity(double[][] matrix) {
-        for (int place = 0; place < matrix.length; place++) {
-            for (int i = 0; i < matrix[place].length; i++) {
-                if (matrix.length != matrix[place].length || matrix[place][i] != (i == place ? 1 : 0)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return Arrays.equals(outside(span), new float[own.length]);
     }
 }

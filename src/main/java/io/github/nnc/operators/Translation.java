@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Says the operators of a graph in layers, one after the other, and notes all that cannot be said. */
 public final class Translation {
@@ -122,7 +123,7 @@ public final class Translation {
         }
         String first = operator.outputs().isEmpty() ? "" : operator.outputs().get(0);
         layers.begin(operator.name(), first);
-        OperatorCall call = new OperatorCall(operator, version(operator), inputs, layers);
+        OperatorCall call = new OperatorCall(operator, version(operator), inputs, layers, this::declared);
         List<? extends Operand> made =
                 guarded(operator.name(), qualified(operator), () -> rule.get().translate(call));
         if (made == null) {
@@ -141,6 +142,18 @@ public final class Translation {
                         new Obstacle(operator.name(), qualified(operator), "output " + (i + 1) + " is not supported"));
             }
         }
+    }
+
+    private Optional<List<Optional<Long>>> declared(String name) {
+        return Stream.concat(graph.outputs().stream(), graph.described().values().stream())
+                .filter(port -> port.name().equals(name))
+                .findFirst()
+                .flatMap(Graph.Port::shape)
+                .map(shape -> shape.stream().map(Translation::known).toList());
+    }
+
+    private static Optional<Long> known(Dimension dimension) {
+        return dimension instanceof Dimension.Known known ? Optional.of(known.length()) : Optional.empty();
     }
 
     private interface Attempt<T> {
