@@ -9,12 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Pools: what stands for a window, or for a whole channel. */
 final class PoolRules {
 
     static final Map<String, OperatorRule> RULES = Map.of(
-            "MaxPool", OperatorRule.of(PoolRules::maxpool),
+            "MaxPool", PoolRules::maxpool,
             "AveragePool", OperatorRule.of(PoolRules::averagepool),
             "LpPool", OperatorRule.of(PoolRules::lppool),
             "GlobalAveragePool", OperatorRule.of(call -> global(call, "global_avgpool")),
@@ -30,20 +31,36 @@ final class PoolRules {
     }
 
     /** {@code storage_order} decides how places are counted, not which value is the largest. */
-    private static Operand maxpool(OperatorCall call) {
+    private static List<Operand> maxpool(OperatorCall call) {
         Layers layers = call.layers();
-        call.ignore("storage_order");
+        boolean columns = call.flag("storage_order", false);
         Windows windows = windows(call);
-        return layers.eachExample(call.flowing(0), example -> {
+        Flowing x = call.flowing(0);
+        Operand largest = layers.eachExample(x, example -> {
             boolean apart = windows.isWide() && !windows.same();
             return apart
                     ? pooled(layers, "maxpool", padded(layers, example, windows, Tensors.LOWEST), windows.whole())
                     : pooled(layers, "maxpool", example, windows);
         });
+        return call.wants(1) ? List.of(largest, places(layers, x, windows, columns)) : List.of(largest);
+    }
+
+    /** Places count over all examples, so that there must be one. */
+    private static Operand places(Layers layers, Flowing x, Windows windows, boolean columns) {
+        Extent examples = layers.extents(x).get(0);
+        if (!examples.equals(Extent.of(1))) {
+            throw new Unsupported("output `Indices` counts places over " + examples + " examples");
+        }
+        return layers.eachExample(x, new MaxPlaces(layers, windows, columns)::of);
     }
 
     /** With the amounts around it that the windows want, in a layer of its own. */
-    private static Flowing padded(Layers layers, Flowing example, Windows windows, double value) {
+    static Flowing padded(Layers layers, Flowing example, Windows windows, double value) {
+        boolean none = Stream.concat(windows.begins().stream(), windows.covered().stream())
+                .allMatch(amount -> amount == 0);
+        if (none) {
+            return example;
+        }
         LayerBuilder pad = layers.layer("pad").with("padding", Windows.amounts(windows.begins(), windows.covered()));
         if (value != 0) {
             pad.real("value", value);

@@ -25,7 +25,8 @@ record Slicing(Layers layers, Operand operand, int axis) {
         long first = clamped(start, length.max(), step);
         long behind = clamped(end, length.max(), step);
         if (step > 0 ? first >= behind : first <= behind) {
-            throw new Unsupported("it takes no place of the " + length + " along axis " + axis);
+            throw new Unsupported("it takes none of the " + length + " places along axis " + axis
+                    + ": a value has at least one number");
         }
         if (operand instanceof Operand.Sizes sizes) {
             return sizes(sizes, first, behind, step);

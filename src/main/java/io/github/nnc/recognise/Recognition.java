@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 /** All passes in their order. */
 public final class Recognition {
 
-    private static final List<UnaryOperator<Network>> PASSES = List.of(DropUnread::apply);
+    private static final List<UnaryOperator<Network>> PASSES = List.of(DropUnread::apply, PixelShuffles::apply);
 
     private Recognition() {}
 
