@@ -32,7 +32,7 @@ record Joining(Layers layers, String layer) {
                     .batch(x.batch())
                     .one();
         }
-        return stretched(left, right);
+        return stretched(List.of(left, right));
     }
 
     private static boolean isSizes(Operand operand, Operand other) {
@@ -47,18 +47,16 @@ record Joining(Layers layers, String layer) {
         return constant.extents().size() > layers.rank(other);
     }
 
-    /** Both without the batch, which stands at the same place counted from the end, or in one of them only. */
-    private Flowing stretched(Operand left, Operand right) {
-        int fromEnd = Math.max(fromEnd(left), fromEnd(right));
-        int rank = Math.max(layers.rank(left), layers.rank(right));
-        Operand first = without(left, fromEnd);
-        Operand second = without(right, fromEnd);
-        int inner = Math.max(inner(first), inner(second));
-        return layers.layer(layer)
-                .input(lengthened(first, inner))
-                .input(lengthened(second, inner))
-                .batch(fromEnd == 0 ? -1 : rank - fromEnd)
-                .one();
+    /** All without the batch, which stands at the same place counted from the end, or in some of them only. */
+    Flowing stretched(List<Operand> operands) {
+        int fromEnd = operands.stream().mapToInt(this::fromEnd).max().orElseThrow();
+        int rank = operands.stream().mapToInt(layers::rank).max().orElseThrow();
+        List<Operand> aligned =
+                operands.stream().map(operand -> without(operand, fromEnd)).toList();
+        int inner = aligned.stream().mapToInt(this::inner).max().orElseThrow();
+        LayerBuilder join = layers.layer(layer);
+        aligned.forEach(operand -> join.input(lengthened(operand, inner)));
+        return join.batch(fromEnd == 0 ? -1 : rank - fromEnd).one();
     }
 
     /** How many dimensions an example has. */

@@ -8,6 +8,7 @@ import io.github.nnc.network.Value;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Layers {
     private final Map<Value, LayerCall> makers = new HashMap<>();
     private final Map<Operand.Constant, Flowing> learned = new IdentityHashMap<>();
     private final Map<Operand.Constant, Map<List<Long>, Operand.Constant>> shaped = new IdentityHashMap<>();
+    private final Set<Value> truths = new HashSet<>();
     private String origin = "";
     private String valueName = "";
 
@@ -41,6 +43,17 @@ final class Layers {
     void begin(String operator, String output) {
         origin = operator;
         valueName = output;
+    }
+
+    /** Notes that a value is 0 or 1 everywhere. */
+    Flowing truth(Flowing x) {
+        truths.add(x.value());
+        return x;
+    }
+
+    /** Whether a value is 0 or 1 everywhere, as far as is known. */
+    boolean isTruth(Operand operand) {
+        return operand instanceof Flowing x && truths.contains(x.value());
     }
 
     String origin() {

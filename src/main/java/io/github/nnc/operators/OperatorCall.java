@@ -1,6 +1,7 @@
 package io.github.nnc.operators;
 
 import io.github.nnc.graph.Attribute;
+import io.github.nnc.graph.ElementType;
 import io.github.nnc.graph.Operator;
 import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
@@ -106,6 +107,13 @@ final class OperatorCall {
             return constant.tensor();
         }
         throw new Unsupported(what + " is computed by the network, but must be known when it is imported");
+    }
+
+    /** Whether an input holds truth values. */
+    boolean isTruth(int input) {
+        return input(input) instanceof Operand.Constant constant
+                ? constant.tensor().type() == ElementType.BOOL
+                : layers.isTruth(input(input));
     }
 
     /** The whole numbers of an input that must be known; none where it is left out. */

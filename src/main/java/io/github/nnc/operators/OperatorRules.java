@@ -24,6 +24,9 @@ public final class OperatorRules {
                     ResizeRules.RULES,
                     NormRules.RULES,
                     ReduceRules.RULES,
+                    AttentionRules.RULES,
+                    GatherRules.RULES,
+                    LogicRules.RULES,
                     RecurrentRules.RULES,
                     ShapeRules.RULES)
             .flatMap(rules -> rules.entrySet().stream())

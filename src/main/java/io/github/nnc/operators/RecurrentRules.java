@@ -41,14 +41,14 @@ final class RecurrentRules {
             checkLengths(layers, laid);
             List<List<Flowing>> examples = new ArrayList<>();
             if (laid.batch() == 1) {
-                examples.add(example(layers, laid, directions));
+                examples.add(example(layers, laid, directions, Optional.empty()));
             } else if (laid.isBatched()) {
                 throw new MixesBatch(layers.origin());
             } else {
                 long count = layers.fixed(laid, "what arrives").get(1);
                 for (long i = 0; i < count; i++) {
                     Operand one = layers.squeeze(layers.slice(laid, 1, i, i + 1, 1), 1);
-                    examples.add(example(layers, layers.flowing(one), directions));
+                    examples.add(example(layers, layers.flowing(one), directions, Optional.of(i)));
                 }
             }
             return laidOut(layers, examples, laid.batch() == 1, batchFirst, direction.equals("reverse"));
@@ -79,14 +79,6 @@ final class RecurrentRules {
             }
             if (call.flag("input_forget", false)) {
                 throw new Unsupported("attribute `input_forget` couples the gates");
-            }
-            if (layer.equals("gru") && !call.flag("linear_before_reset", false)) {
-                throw new Unsupported("attribute `linear_before_reset` is 0: the layer resets behind the product");
-            }
-            for (int state = 5; state <= 6; state++) {
-                if (call.has(state) && !isZero(call.input(state))) {
-                    throw new Unsupported("a state to begin with that is not 0");
-                }
             }
             if (call.has(7) && !isZero(call.input(7))) {
                 throw new Unsupported("peepholes, by which gates see the cells");
@@ -119,7 +111,7 @@ final class RecurrentRules {
         }
 
         /** The layer at work on steps x features: all states, then the final ones of each kind. */
-        private List<Flowing> example(Layers layers, Flowing steps, int directions) {
+        private List<Flowing> example(Layers layers, Flowing steps, int directions, Optional<Long> number) {
             long units = call.whole("hidden_size", 0);
             List<Long> extents = layers.fixed(call.input(1), "the weight");
             long hidden = units == 0 ? extents.get(1) / gates.size() : units;
@@ -142,7 +134,32 @@ final class RecurrentRules {
                             .tensor("bias_hh" + suffix, gated(call.input(3), direction, hidden, gates.size()));
                 }
             }
-            return recurrent.input(steps.at(steps.isBatched() ? 0 : -1)).all();
+            if (layer.equals("gru")) {
+                recurrent.flag("reset_after", call.flag("linear_before_reset", false));
+            }
+            recurrent.input(steps.at(steps.isBatched() ? 0 : -1));
+            start(5, number).ifPresent(states -> recurrent.value("h0", states));
+            start(6, number).ifPresent(cells -> recurrent.value("c0", cells));
+            return recurrent.all();
+        }
+
+        /** What an example begins with, directions x units; nothing where that is 0. */
+        private Optional<Flowing> start(int input, Optional<Long> number) {
+            if (!call.has(input) || isZero(call.input(input))) {
+                return Optional.empty();
+            }
+            Layers layers = call.layers();
+            boolean batchFirst = call.flag("layout", false);
+            Operand all = batchFirst ? layers.permute(call.input(input), List.of(1, 0, 2)) : call.input(input);
+            if (all instanceof Flowing flowing && flowing.batch() == 1) {
+                return Optional.of(flowing.at(0));
+            }
+            long count = layers.fixed(all, "the states to begin with").get(1);
+            if (number.isEmpty() && count != 1) {
+                throw new MixesBatch(layers.origin());
+            }
+            long own = number.orElse(0L);
+            return Optional.of(layers.flowing(layers.squeeze(layers.slice(all, 1, own, own + 1, 1), 1)));
         }
 
         /** The rows of a direction with the gates in the order of the layer, from some gate on. */

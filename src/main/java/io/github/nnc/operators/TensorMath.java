@@ -152,6 +152,8 @@ final class TensorMath {
     /** A layer without arguments, by its name, on each number. */
     static Tensor map(String layer, Tensor tensor) {
         DoubleUnaryOperator function = switch (layer) {
+            case "sin" -> Math::sin;
+            case "cos" -> Math::cos;
             case "abs" -> Math::abs;
             case "exp" -> Math::exp;
             case "log" -> Math::log;
@@ -187,6 +189,15 @@ final class TensorMath {
             values[i] = type == ElementType.BOOL ? truth ? 1 : 0 : whole;
         }
         return Tensor.ofWholes(type, tensor.extents(), values);
+    }
+
+    /** The numbers of the second tensor where the first is not 0, otherwise those of the third. */
+    static Tensor choose(Tensor condition, Tensor chosen, Tensor other) {
+        List<Long> extents = stretched(condition.extents(), stretched(chosen.extents(), other.extents()));
+        Tensor where = expand(condition, extents);
+        Tensor first = expand(chosen, extents);
+        Tensor second = expand(other, extents);
+        return taken(chosen.type(), extents, List.of(first, second), i -> where.whole(i) != 0 ? 0 : 1, i -> i);
     }
 
     private static long quotient(long left, long right) {

@@ -1,6 +1,7 @@
 package io.github.nnc.operators;
 
 import io.github.nnc.graph.Dimension;
+import io.github.nnc.graph.ElementType;
 import io.github.nnc.graph.Graph;
 import io.github.nnc.graph.Operator;
 import io.github.nnc.network.Flowing;
@@ -56,6 +57,9 @@ public final class Translation {
             boolean scalar = type.shape().rank() == 0 && !type.isIds();
             Value value = new Value(port.name(), scalar ? TensorType.floats(Shape.of(1)) : type);
             Flowing input = new Flowing(value, batch.isPresent() ? 0 : -1);
+            if (port.type() == ElementType.BOOL) {
+                layers.truth(input);
+            }
             values.put(port.name(), scalar ? layers.inside(input, List.of()) : input);
             inputs.add(new Network.Input(port.name(), value, port.documentation()));
         }

@@ -1,0 +1,108 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.graph.Tensor;
+import io.github.nnc.network.Flowing;
+import io.github.nnc.network.Operand;
+import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Operators that choose by numbers. */
+final class GatherRules {
+
+    static final Map<String, OperatorRule> RULES = Map.of("Gather", OperatorRule.of(GatherRules::gather));
+
+    private GatherRules() {}
+
+    private static Operand gather(OperatorCall call) {
+        Layers layers = call.layers();
+        Operand data = call.input(0);
+        Operand indices = call.input(1);
+        long written = call.whole("axis", 0);
+        if (indices instanceof Operand.Constant known) {
+            if (data instanceof Operand.Sizes sizes) {
+                return SizeMath.gather(sizes, known.tensor());
+            }
+            int axis = layers.axis(data, written);
+            return data instanceof Operand.Constant constant
+                    ? new Operand.Constant(constant.name(), TensorMath.gather(constant.tensor(), known.tensor(), axis))
+                    : places(layers, data, known.tensor(), axis);
+        }
+        if (layers.axis(data, written) != 0) {
+            throw new Unsupported("indices that the network computes choose along an axis other than 0");
+        }
+        return rows(layers, data, indices);
+    }
+
+    /** Places of an axis that are known. */
+    private static Operand places(Layers layers, Operand data, Tensor indices, int axis) {
+        Extent length = layers.extents(data).get(axis);
+        List<Long> places = Tensors.wholes(indices).stream()
+                .map(index -> counted(index, length))
+                .toList();
+        List<Operand> parts = new ArrayList<>();
+        for (int from = 0; from < places.size(); ) {
+            int to = from + 1;
+            while (to < places.size() && places.get(to) == places.get(to - 1) + 1) {
+                to++;
+            }
+            parts.add(layers.slice(data, axis, places.get(from), places.get(to - 1) + 1, 1));
+            from = to;
+        }
+        Operand chosen = layers.concat(parts, axis);
+        if (indices.extents().isEmpty()) {
+            return layers.squeeze(chosen, axis);
+        }
+        if (indices.extents().size() == 1) {
+            return chosen;
+        }
+        List<Optional<Extent>> extents = new ArrayList<>();
+        layers.extents(chosen).forEach(extent -> extents.add(Optional.of(extent)));
+        extents.remove(axis);
+        List<Long> shape = indices.extents();
+        for (int i = 0; i < shape.size(); i++) {
+            extents.add(axis + i, Optional.of(Extent.of(shape.get(i))));
+        }
+        return new Reshaping(layers, chosen).to(extents);
+    }
+
+    private static long counted(long index, Extent length) {
+        if (index >= 0) {
+            if (index >= length.max()) {
+                throw new Unsupported("index " + index + " is not among " + length + " places");
+            }
+            return index;
+        }
+        if (!length.isFixed() || index + length.max() < 0) {
+            throw new Unsupported("index " + index + " counts from the end of " + length + " places");
+        }
+        return index + length.max();
+    }
+
+    /** The rows of a table that ids choose, as an embedding. */
+    static Operand rows(Layers layers, Operand table, Operand ids) {
+        Flowing chosen = layers.flowing(ids);
+        if (!chosen.value().type().isIds()) {
+            throw new Unsupported("indices are numbers that the network computes");
+        }
+        long vocabulary = chosen.value().type().vocabulary().getAsLong();
+        List<Long> extents = layers.fixed(table, "the table");
+        Operand known = extents.get(0) > vocabulary ? layers.slice(table, 0, 0, vocabulary, 1) : table;
+        long features = Tensors.product(extents.subList(1, extents.size()));
+        Flowing vectors = layers.layer("embedding")
+                .whole("features", features)
+                .tensor("weight", layers.shaped(known, List.of(vocabulary, features)))
+                .input(chosen)
+                .batch(chosen.batch())
+                .one();
+        if (extents.size() == 2) {
+            return vectors;
+        }
+        List<Optional<Extent>> wanted = new ArrayList<>();
+        chosen.shape().extents().forEach(extent -> wanted.add(Optional.of(extent)));
+        extents.subList(1, extents.size()).forEach(extent -> wanted.add(Optional.of(Extent.of(extent))));
+        return layers.inside(vectors, wanted);
+    }
+}
