@@ -1,12 +1,17 @@
 """Reference vectors of what finds, repeats or adds numbers along axes: slices that run backwards or beyond the length."""
 
+import torch
+
 from general_cases import AT_LEAST, VARYING, add
-from vectors import Vectors
+from vectors import Vectors, exact
 
 
 def main():
     vectors = Vectors(__file__)
     add_slices(vectors)
+    add_index_select(vectors)
+    add_tile(vectors)
+    add_reductions(vectors)
     vectors.write("places")
 
 
@@ -41,6 +46,105 @@ def add_slices(vectors):
     ):
         add(vectors, "slice", 20 + number, (5, 2), written, meaning, arguments, AT_LEAST, "(n x 2)")
     add(vectors, "slice", 40, (1, 2), "slice step=-1", lambda x: x, ["step"], VARYING, "(n x 2)")
+
+
+def add_index_select(vectors):
+    for number, (shape, written, axis, index, arguments) in enumerate(
+        [
+            ((5,), "2,0,1", 0, [2, 0, 1], ["index"]),
+            ((5, 3), "index=3", 0, [3], ["index"]),
+            ((5, 3), "4,4,0,4", 0, [4, 4, 0, 4], ["index"]),
+            ((3, 5), "1,0,3 axis=1", 1, [1, 0, 3], ["index", "axis"]),
+            ((3, 5), "0,-1,2 -1", 1, [0, 4, 2], ["index", "axis"]),
+            ((2, 3, 4), "3,2,1,0 axis=2", 2, [3, 2, 1, 0], ["index", "axis"]),
+            ((2, 3, 4), "2,0,0 axis=-2", 1, [2, 0, 0], ["index", "axis"]),
+            ((1, 2, 3, 2, 1, 4), "3,0,1 axis=5", 5, [3, 0, 1], ["index", "axis"]),
+        ]
+    ):
+        places = torch.tensor(index)
+        add(
+            vectors,
+            "index_select",
+            number,
+            shape,
+            "index_select " + written,
+            lambda x: x.index_select(axis, places),
+            arguments,
+        )
+    places = torch.tensor([2, 0, 2])
+    for axis in (0, 1):
+        add(
+            vectors,
+            "index_select",
+            20 + axis,
+            (5, 3),
+            "index_select 2,0,2 axis=%d" % axis,
+            lambda x: x.index_select(axis, places),
+            ["index", "axis"],
+            AT_LEAST,
+            "(n x 3)",
+        )
+
+
+def add_tile(vectors):
+    for number, (shape, dims) in enumerate(
+        [
+            ((3,), (2,)),
+            ((3,), (2, 3)),
+            ((3, 2), (2,)),
+            ((3, 2), (2, 1)),
+            ((3, 2), (1, 1)),
+            ((1, 2), (4, 3)),
+            ((2, 3, 2), (2, 1, 3)),
+            ((2, 3), (2, 1, 1)),
+            ((1, 2, 1, 2, 1, 2), (2, 1, 3, 1, 1, 2)),
+        ]
+    ):
+        written = "x".join(map(str, dims))
+        form = "tile repeats=%s" if number % 2 else "tile %s"
+        add(vectors, "tile", number, shape, form % written, lambda x: torch.tile(x, dims), ["repeats"])
+    add(vectors, "tile", 20, (4, 3), "tile 1x2", lambda x: x.tile(1, 2), ["repeats"], VARYING, "(n x 3)")
+    add(vectors, "tile", 21, (4, 3), "tile 2x1x1", lambda x: x.tile(2, 1, 1), ["repeats"], VARYING, "(n x 3)")
+
+
+def add_reductions(vectors):
+    def prod(x, dims, keep):
+        for dim in sorted(dims, reverse=True):
+            x = x.prod(dim, keepdim=keep)
+        return x
+
+    for layer, meaning in (("prod", prod), ("logsumexp", torch.logsumexp)):
+        for number, (shape, written, dims, keep, preamble, arriving) in enumerate(
+            [
+                ((5,), "", (0,), False, "", ""),
+                ((4, 3), "", (0,), False, "", ""),
+                ((4, 3), " axis=1", (1,), False, "", ""),
+                ((4, 3), " -1 keepdim", (1,), True, "", ""),
+                ((2, 3, 4), " axis=1,2", (1, 2), False, "", ""),
+                ((2, 3, 4), " axis=-1,0 keepdim=true", (0, 2), True, "", ""),
+                ((2, 3, 4), " 0,1,2", (0, 1, 2), False, "", ""),
+                ((5, 3), "", (0,), False, VARYING, "(n x 3)"),
+                ((5, 3), " axis=-1", (1,), False, VARYING, "(n x 3)"),
+            ]
+        ):
+            arguments = ([] if not written else ["axis"]) + (["keepdim"] if keep else [])
+            add(
+                vectors,
+                layer,
+                number,
+                shape,
+                layer + written,
+                lambda x: meaning(x, dims, keep),
+                arguments,
+                preamble,
+                arriving,
+            )
+    x = exact([[-500.0, -501.0], [300.0, 299.0], [1e30, 5.0]])
+    nn = "input 3x2; logsumexp axis=1"
+    vectors.add("logsumexp_large", "logsumexp", nn, [x], [x.logsumexp(1)], tolerance="element")
+    x = exact([[0.0, 1.0], [0.0, 0.0], [2.0, 3.0]])
+    nn = "input 3x2; log; logsumexp axis=1; exp"
+    vectors.add("logsumexp_of_none", "logsumexp", nn, [x], [x.sum(1)], tolerance="element")
 
 
 if __name__ == "__main__":

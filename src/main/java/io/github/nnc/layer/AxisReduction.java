@@ -112,8 +112,16 @@ interface AxisReduction extends Layer {
         return List.of(TensorType.floats(new Shape(extents)));
     }
 
-    @Override
-    default void lower(Lowering lowering) {
+    /**
+     * The loops over all that is reduced.
+     *
+     * @param all one axis for each dimension that arrives
+     * @param rest those that stay
+     * @param target where the result of a line goes
+     */
+    record Lines(List<Axis> all, List<Axis> rest, List<Axis> reduced, Access target) {}
+
+    default Lines lines(Lowering lowering) {
         List<Axis> all = KernelBuilder.axes("i", lowering.inputShape());
         List<Axis> reduced = new ArrayList<>();
         List<Axis> rest = new ArrayList<>();
@@ -131,14 +139,20 @@ interface AxisReduction extends Layer {
                 }
             }
         }
-        Expression count = KernelBuilder.count(reduced);
+        return new Lines(all, rest, reduced, Access.of(lowering.output(), target));
+    }
+
+    @Override
+    default void lower(Lowering lowering) {
+        Lines lines = lines(lowering);
+        Expression count = KernelBuilder.count(lines.reduced());
         lowering.kernels()
                 .reduce(
-                        rest,
-                        reduced,
+                        lines.rest(),
+                        lines.reduced(),
                         operation(),
-                        lowering.load(lowering.input(), all),
+                        lowering.load(lowering.input(), lines.all()),
                         value -> result(value, count),
-                        Access.of(lowering.output(), target));
+                        lines.target());
     }
 }

@@ -26,6 +26,10 @@ final class ShapeRules {
             Map.entry("sum", OnnxRule.of(at -> reduce(at, "ReduceSum"))),
             Map.entry("max", OnnxRule.of(at -> reduce(at, "ReduceMax"))),
             Map.entry("min", OnnxRule.of(at -> reduce(at, "ReduceMin"))),
+            Map.entry("prod", OnnxRule.of(at -> reduce(at, "ReduceProd"))),
+            Map.entry("logsumexp", OnnxRule.of(at -> reduce(at, "ReduceLogSumExp"))),
+            Map.entry("index_select", OnnxRule.of(ShapeRules::indexSelect)),
+            Map.entry("tile", OnnxRule.of(ShapeRules::tile)),
             Map.entry("argmax", OnnxRule.of(ShapeRules::argmax)));
 
     private ShapeRules() {}
@@ -87,6 +91,29 @@ final class ShapeRules {
         return start == 0 && end == Long.MAX_VALUE && step == 1
                 ? at.x()
                 : at.operator("Slice", at.x(), at.wholes(start), at.wholes(end), at.wholes(axis), at.wholes(step));
+    }
+
+    private static String indexSelect(Application at) {
+        String places = at.graph().wholes(at.arguments().wholes("index"));
+        return at.operator(
+                "Gather",
+                List.of(at.x(), places),
+                Attributes.whole("axis", at.dimension(at.arguments().whole("axis"))));
+    }
+
+    private static String tile(Application at) {
+        List<Long> repeats = new ArrayList<>(at.arguments().sizes("repeats"));
+        List<Long> added = new ArrayList<>();
+        for (long d = 1; d <= repeats.size() - at.shape().rank(); d++) {
+            added.add(d);
+        }
+        while (repeats.size() < at.target().rank() + 1) {
+            repeats.add(0, 1L);
+        }
+        String value = added.isEmpty()
+                ? at.x()
+                : at.operator("Unsqueeze", at.x(), at.graph().wholes(added));
+        return at.operator("Tile", value, at.graph().wholes(repeats));
     }
 
     private static String token(Application at, long place) {

@@ -17,6 +17,10 @@ final class GeneralRules {
             Map.entry("sum", Rule.of(at -> reduced(at, 0, Double::sum, 1))),
             Map.entry("max", Rule.of(at -> reduced(at, Double.NEGATIVE_INFINITY, Math::max, 1))),
             Map.entry("min", Rule.of(at -> reduced(at, Double.POSITIVE_INFINITY, Math::min, 1))),
+            Map.entry("prod", Rule.of(at -> reduced(at, 1, (a, b) -> a * b, 1))),
+            Map.entry("logsumexp", Rule.of(at -> reduced(at, Double.NEGATIVE_INFINITY, GeneralRules::logSum, 1))),
+            Map.entry("index_select", Rule.of(GeneralRules::indexSelect)),
+            Map.entry("tile", Rule.of(GeneralRules::tile)),
             Map.entry("squeeze", Rule.of(at -> new Tensor(at.shape(), at.x().data()))),
             Map.entry("unsqueeze", Rule.of(at -> new Tensor(at.shape(), at.x().data()))),
             Map.entry("slice", Rule.of(GeneralRules::slice)),
@@ -112,6 +116,33 @@ final class GeneralRules {
         return moved(at, indices -> {
             indices[axis] = start + step * indices[axis];
             return indices;
+        });
+    }
+
+    /** The logarithm of e^a + e^b. */
+    private static double logSum(double a, double b) {
+        double larger = Math.max(a, b);
+        double smaller = Math.min(a, b);
+        return smaller == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(smaller - larger));
+    }
+
+    private static Tensor indexSelect(Rule.Application at) {
+        int axis = position(at.arguments().whole("axis"), at.x().rank());
+        List<Long> places = at.arguments().wholes("index");
+        return moved(at, indices -> {
+            indices[axis] = position(places.get(indices[axis]), at.x().shape()[axis]);
+            return indices;
+        });
+    }
+
+    private static Tensor tile(Rule.Application at) {
+        int[] shape = at.x().shape();
+        return moved(at, indices -> {
+            int[] source = Arrays.copyOfRange(indices, indices.length - shape.length, indices.length);
+            for (int d = 0; d < shape.length; d++) {
+                source[d] %= shape[d];
+            }
+            return source;
         });
     }
 

@@ -193,6 +193,12 @@ final class RandomLayers {
             line("slice", VECTOR, "slice {1|end=3|start=-2|0 4 step=2|-4 -1|step=-1|5 1 step=-3|-90 90}"),
             line("slice", TOKENS, "slice {end=1|start=-1|start=2 axis=1|-3 -1 axis=-1|0 3 1 2|step=-1|step=-2 axis=1}"),
             line("slice", IMAGE, "slice {1|end=-1|start=-3 axis=1|axis=2 step=2|1 4 axis=1|-1 -4 2 -1}"),
+            line("index_select", VECTOR, "index_select {2,0,1,3|3,3|-1|0,2,4}"),
+            line("index_select", TOKENS, "index_select {0|0,0,0|1,0,2,3 axis=1|-1,-2,0 axis=-1}"),
+            line("index_select", IMAGE, "index_select {3,1,0,2|1,0 axis=1|-1,0,2,2 axis=2}"),
+            line("tile", VECTOR, "tile {2|1|2x1|2x3}"),
+            line("tile", TOKENS, "tile {2|1x3|2x1x1}"),
+            line("tile", IMAGE, "tile {2x1x1|1x2|2}; tanh"),
             line("concat", VECTOR, "concat{| axis=0} < | dense {2|4} >"),
             line("concat", TOKENS, "concat axis={1|-1} < tanh | dense {2|4} | >"),
             line("concat", IMAGE, "concat < | tanh >"),
@@ -205,6 +211,14 @@ final class RandomLayers {
                     line(name, TOKENS, name + "{| axis=1| axis=0 keepdim| axis=0,1| -1 keepdim}; tanh"),
                     line(name, IMAGE, name + " {0|axis=1,2|2,0 keepdim|axis=-1}; tanh")))
             .toList();
+
+    private static final List<Line> FOLDING = List.of(
+            line("prod", VECTOR, "tanh; mul 0.2; add 1; prod{| keepdim}; tanh"),
+            line("prod", TOKENS, "tanh; mul 0.2; add 1; prod{| axis=1| axis=0 keepdim| 0,1}; tanh"),
+            line("prod", IMAGE, "tanh; mul 0.2; add 1; prod {0|axis=1,2|-1 keepdim}; tanh"),
+            line("logsumexp", VECTOR, "logsumexp{| keepdim}"),
+            line("logsumexp", TOKENS, "logsumexp{| axis=1| axis=0 keepdim| 0,1}; tanh"),
+            line("logsumexp", IMAGE, "logsumexp {0|axis=1,2|-1 keepdim}; tanh"));
 
     private static final List<Line> PICKING = List.of(
             line("first", TOKENS, "first"),
@@ -273,7 +287,8 @@ final class RandomLayers {
             .toList();
 
     static final List<Line> ALL = Stream.of(
-                    WORKING, WINDOWS, SAMPLING, STREAMS, NORMS, RECURRENT, MOVING, REDUCING, PICKING, MAPPING, WORDS)
+                    WORKING, WINDOWS, SAMPLING, STREAMS, NORMS, RECURRENT, MOVING, REDUCING, FOLDING, PICKING, MAPPING,
+                    WORDS)
             .flatMap(List::stream)
             .toList();
 
