@@ -19,6 +19,7 @@ import operand_cases
 import place_cases
 import pool_cases
 import resize_cases
+import rank_cases
 import sample_cases
 import sequence_cases
 import start_cases
@@ -49,6 +50,7 @@ def main():
     start_cases.main()
     carry_cases.main()
     norm_cases.main()
+    rank_cases.main()
     resize_cases.main()
     library_cases.main()
     sample_cases.main()

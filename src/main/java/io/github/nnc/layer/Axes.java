@@ -49,6 +49,15 @@ final class Axes {
         return required(inference, axis.orElse(-1), shape);
     }
 
+    /** That a list of dimensions names one more than once. */
+    static Diagnostic twice(Inference inference, Shape shape) {
+        return Diagnostic.of(
+                        Code.NO_SUCH_AXIS,
+                        inference.place("axis"),
+                        "`" + inference.place().text() + "` names a dimension of " + shape + " twice")
+                .withHelp("write each dimension once");
+    }
+
     /** Reports that a shape of several dimensions leaves open which is meant. */
     static void undecided(Inference inference, Shape shape) {
         String first = shape.rank() == 2 ? "rows" : "channels";

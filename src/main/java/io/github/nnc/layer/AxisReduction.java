@@ -95,11 +95,7 @@ interface AxisReduction extends Layer {
         }
         List<Integer> reduced = along().positions(shape.rank());
         if (reduced.size() < along().axes().size()) {
-            return inference.rejectArguments(Diagnostic.of(
-                            Code.NO_SUCH_AXIS,
-                            inference.place("axis"),
-                            "`" + inference.place().text() + "` names a dimension of " + shape + " twice")
-                    .withHelp("write each dimension once"));
+            return inference.rejectArguments(Axes.twice(inference, shape));
         }
         List<Extent> extents = new ArrayList<>();
         for (int d = 0; d < shape.rank(); d++) {

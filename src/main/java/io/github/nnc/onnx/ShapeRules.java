@@ -44,13 +44,9 @@ final class ShapeRules {
 
     private static String squeeze(Application at) {
         List<Extent> extents = at.shape().extents();
-        List<Long> dropped = at.arguments().optionalWhole("axis").stream()
-                .map(at::dimension)
-                .boxed()
-                .collect(Collectors.toCollection(ArrayList::new));
-        for (int d = 0;
-                d < extents.size() && at.arguments().optionalWhole("axis").isEmpty();
-                d++) {
+        List<Long> axes = at.arguments().wholes("axis");
+        List<Long> dropped = new ArrayList<>(axes.stream().map(at::dimension).toList());
+        for (int d = 0; d < extents.size() && axes.isEmpty(); d++) {
             if (extents.get(d).equals(Extent.of(1))) {
                 dropped.add(d + 1L);
             }

@@ -366,7 +366,7 @@ final class Layers {
                 .flatMap(value -> relaid(value, extents))
                 .map(same -> same.at(place))
                 .orElseGet(() -> layer("squeeze")
-                        .whole("axis", inner)
+                        .wholes("axis", List.of((long) inner))
                         .input(x)
                         .batch(place)
                         .one());

@@ -188,7 +188,7 @@ final class RandomLayers {
             line("permute", VOLUME, "permute axes=3,1,0,2"),
             line("permute", TOKENS, "permute 1,0"),
             line("squeeze", VECTOR, "unsqueeze {0|1}; tanh; squeeze"),
-            line("squeeze", TOKENS, "reshape (1 x % x 1); squeeze axis={0|-1}"),
+            line("squeeze", TOKENS, "reshape (1 x % x 1); squeeze axis={0|-1|0,2|-1,0}"),
             line("unsqueeze", ANY, "unsqueeze {0|1|-1}"),
             line("slice", VECTOR, "slice {1|end=3|start=-2|0 4 step=2|-4 -1|step=-1|5 1 step=-3|-90 90}"),
             line("slice", TOKENS, "slice {end=1|start=-1|start=2 axis=1|-3 -1 axis=-1|0 3 1 2|step=-1|step=-2 axis=1}"),
