@@ -17,7 +17,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.function.IntConsumer;
 
 /**
  * The network {@code cat_dog}: 26 parameters.
@@ -214,7 +218,39 @@ public final class CatDog {
     public void forward(float[] xs, float[] ys, int count, Workspace w) {
         checkRange("xs", xs.length, 0, (long) count * 3);
         checkRange("ys", ys.length, 0, (long) count * 2);
-        for (int k = 0; k < count; k++) {
+        samples(xs, ys, 0, count, w);
+    }
+
+    /**
+     * Many forward passes, spread over as many threads as there are workspaces: this one and
+     * those of an executor. Has the results of the form for one thread and allocates nothing for
+     * each pass. When it returns, no thread works for it any more, after a failure and an
+     * interruption as well; an interruption does not shorten it and stays set.
+     *
+     * @param xs {@code count} times what one pass has for {@code x}
+     * @param ys {@code count} times what one pass has for {@code y}
+     * @param count how many passes
+     * @param executor runs what other threads do; what it has not begun when this thread is done,
+     *     this thread does
+     * @param workspaces at least one, each once, used by no other call meanwhile
+     * @throws IllegalArgumentException if a length, an id or the number of workspaces does not fit
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work; what has
+     *     become of the outputs is open then
+     */
+    public void forward(float[] xs, float[] ys, int count, Executor executor,
+            Workspace... workspaces) {
+        checkRange("xs", xs.length, 0, (long) count * 3);
+        checkRange("ys", ys.length, 0, (long) count * 2);
+        if (Set.of(workspaces).isEmpty()) {
+            throw new IllegalArgumentException("a batch needs a workspace");
+        }
+        BatchShares.run(workspaces.length, k -> samples(xs, ys,
+                BatchShares.begin(k, workspaces.length, count, 1),
+                BatchShares.begin(k + 1, workspaces.length, count, 1), workspaces[k]), executor);
+    }
+
+    private void samples(float[] xs, float[] ys, int k, int end, Workspace w) {
+        for (; k < end; k++) {
             forward(xs, k * 3, ys, k * 2, w);
         }
     }

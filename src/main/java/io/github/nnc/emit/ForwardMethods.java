@@ -6,7 +6,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.tensor.Extent;
@@ -20,6 +19,8 @@ import javax.lang.model.element.Modifier;
 
 /** The methods that compute, as a caller sees them. */
 final class ForwardMethods {
+
+    static final String DOES_NOT_FIT = "@throws IllegalArgumentException if a length or an id does not fit\n";
 
     private final Model model;
     private final Signature signature;
@@ -40,7 +41,7 @@ final class ForwardMethods {
         type.addMethod(simple());
         type.addMethod(allocationFree());
         if (signature.takesBatches()) {
-            type.addMethod(batch());
+            new BatchMethods(signature, forward.block(), self, vector).addTo(type);
         }
         if (!signature.carried().isEmpty()) {
             new StateMembers(signature, self).addTo(type);
@@ -129,7 +130,7 @@ final class ForwardMethods {
     }
 
     private void addThrows(MethodSpec.Builder method) {
-        method.addJavadoc("@throws IllegalArgumentException if a length or an id does not fit\n");
+        method.addJavadoc(DOES_NOT_FIT);
         if (!signature.carried().positions().isEmpty()) {
             method.addJavadoc("@throws IllegalStateException if there is no room for so many steps more\n");
         }
@@ -245,86 +246,6 @@ final class ForwardMethods {
                     size,
                     port.vocabulary().getAsLong());
         }
-    }
-
-    private MethodSpec batch() {
-        MethodSpec.Builder method = method("forward");
-        method.addJavadoc(
-                "Many forward passes; the values of one follow those of the one before. Allocates nothing.$L\n\n",
-                forward.block().isPresent()
-                        ? "\n" + BatchAxis.SAMPLES + " at a time share what they read of the weights; "
-                                + (vector
-                                        ? "kernels on the Vector API may add\n"
-                                                + "in another order than those of a single pass."
-                                        : "results are those of single passes.")
-                        : "");
-        CodeBlock.Builder checks = CodeBlock.builder();
-        signature.inputs().forEach(input -> addBatchArray(method, checks, input));
-        signature.outputs().forEach(output -> addBatchArray(method, checks, output));
-        method.addParameter(int.class, signature.count());
-        method.addJavadoc("@param $L how many passes\n", signature.count());
-        method.addParameter(workspaceType(), signature.workspace());
-        method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
-        addThrows(method);
-        method.addCode(checks.build());
-        if (forward.block().isPresent()) {
-            addBlocks(method, forward.block().get());
-        } else {
-            method.beginControlFlow("for (int k = 0; k < $L; k++)", signature.count());
-        }
-        method.addStatement("forward($L)", batchArguments(false));
-        return method.endControlFlow().build();
-    }
-
-    /** Blocks of samples, and the loop over those that are left. */
-    private void addBlocks(MethodSpec.Builder method, String block) {
-        for (Port input : signature.inputs()) {
-            if (input.isInt() && input.vocabulary().isPresent()) {
-                method.addStatement(
-                        "checkIds($S, $L, 0, $L * $L, $L)",
-                        input.batch(),
-                        input.batch(),
-                        signature.count(),
-                        input.size(),
-                        input.vocabulary().getAsLong());
-            }
-        }
-        method.addStatement("int k = 0");
-        if (vector) {
-            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
-        }
-        method.beginControlFlow(
-                "for (; k <= $L - $L; k += $L)", signature.count(), BatchAxis.SAMPLES, BatchAxis.SAMPLES);
-        method.addStatement("$L($L)", block, batchArguments(true));
-        method.endControlFlow();
-        method.beginControlFlow("for (; k < $L; k++)", signature.count());
-    }
-
-    /** What pass {@code k} reads and writes; a block takes even single ids from their array. */
-    private String batchArguments(boolean block) {
-        List<String> arguments = new ArrayList<>();
-        for (Port input : signature.inputs()) {
-            String at = input.isSingleId() ? "k" : "k * " + input.size();
-            arguments.add(input.isSingleId() && !block ? input.batch() + "[k]" : input.batch() + ", " + at);
-        }
-        signature.outputs().forEach(output -> arguments.add(output.batch() + ", k * " + output.size()));
-        arguments.add(signature.workspace());
-        return String.join(", ", arguments);
-    }
-
-    private void addBatchArray(MethodSpec.Builder method, CodeBlock.Builder checks, Port port) {
-        method.addParameter(port.arrayType(), port.batch());
-        method.addJavadoc(
-                "@param $L {@code $L} times what one pass has for {@code $L}\n",
-                port.batch(),
-                signature.count(),
-                port.variable());
-        checks.addStatement(
-                "checkRange($S, $L.length, 0, (long) $L * $L)",
-                port.batch(),
-                port.batch(),
-                signature.count(),
-                port.isSingleId() ? 1 : port.size());
     }
 
     private MethodSpec predict(Port output, Port.LabelEnum labels) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param lengths the parameter for each length that a call decides, in the order of the inputs
  * @param workspace the parameter for the workspace
  * @param count the parameter for the size of a batch
+ * @param executor the parameter for what runs shares of a batch
+ * @param workspaces the parameter for a workspace a share
  * @param carried the parameter for what a call leaves to the next one, if there is such
  */
 record Signature(
@@ -30,6 +32,8 @@ record Signature(
         Map<Extent.Symbol, String> lengths,
         String workspace,
         String count,
+        String executor,
+        String workspaces,
         Carried carried) {
 
     boolean hasFixedLengths() {
@@ -50,6 +54,8 @@ record Signature(
                 lengths,
                 workspace,
                 count,
+                executor,
+                workspaces,
                 carried);
     }
 
@@ -86,6 +92,8 @@ record Signature(
                 lengths,
                 names.allocate(List.of("w", "workspace")),
                 names.allocate("count"),
+                names.allocate("executor"),
+                names.allocate("workspaces"),
                 Carried.of(program, names));
     }
 

@@ -55,6 +55,9 @@ final class WeightMembers {
             classes.add("WeightVariants");
         }
         classes.addAll(SupportCode.functions(source));
+        if (source.contains("BatchShares.")) {
+            classes.add("BatchShares");
+        }
         if (source.contains("VectorSwitch ")) {
             classes.add(0, "VectorSwitch");
         }

@@ -12,6 +12,7 @@ public final class JavaNames {
 
     /** Classes that every generated class may have within it. */
     private static final Set<String> NESTED_CLASSES = Set.of(
+            "BatchShares",
             "ErrorFunction",
             "Exponential",
             "Generated",
@@ -56,6 +57,7 @@ public final class JavaNames {
             "Enum",
             "Error",
             "Exception",
+            "Executor",
             "FileNotFoundException",
             "Files",
             "Float",
@@ -68,6 +70,7 @@ public final class JavaNames {
             "IllegalStateException",
             "IndexOutOfBoundsException",
             "InputStream",
+            "IntConsumer",
             "Integer",
             "InterruptedException",
             "Iterable",
@@ -87,11 +90,13 @@ public final class JavaNames {
             "Object",
             "Override",
             "Path",
+            "Phaser",
             "Process",
             "Record",
             "Runnable",
             "RuntimeException",
             "SafeVarargs",
+            "Set",
             "Short",
             "StandardCharsets",
             "StrictMath",

@@ -15,6 +15,7 @@
  *   <tr><td>tensors that a file may hold in more ways than one</td><td>{@code WeightVariants} as well</td></tr>
  *   <tr><td>functions in forward code</td><td>{@code ErrorFunction}, {@code Exponential}, {@code HyperbolicTangent},
  *       {@code Logarithm}</td></tr>
+ *   <tr><td>batches over threads</td><td>{@code BatchShares}</td></tr>
  * </table>
  *
  * <p><b>Calling.</b> The generated class holds the tensors that it expects as one text, a line for each as

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The generated class of a model with its weights, compiled as users compile it and loaded. */
 public record CompiledNetwork(
@@ -195,9 +197,32 @@ public record CompiledNetwork(
 
     /** How many bytes so many calls of the form that allocates nothing do allocate, each from a fresh state. */
     public long allocated(List<Tensor> inputs, int calls) {
+        return allocated(calls, () -> inPlace(inputs, newState(), new ArrayList<>()));
+    }
+
+    /** How many bytes so many batches of the form for one thread allocate. */
+    public long allocatedByBatches(List<List<Tensor>> rows, int calls) {
+        return allocated(calls, () -> {
+            List<Object> arguments = batchArrays(rows, new ArrayList<>());
+            arguments.add(call("newWorkspace"));
+            return arguments.toArray();
+        });
+    }
+
+    /** How many bytes so many batches of the form for threads allocate, where this thread does all. */
+    public long allocatedByShares(List<List<Tensor>> rows, int shares, int calls) {
+        Executor here = Runnable::run;
+        return allocated(calls, () -> {
+            List<Object> arguments = batchArrays(rows, new ArrayList<>());
+            arguments.addAll(List.of(here, workspaces(shares)));
+            return arguments.toArray();
+        });
+    }
+
+    private long allocated(int calls, Supplier<Object[]> arguments) {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        MethodHandle forward = handle("forward", inPlace(inputs, newState(), new ArrayList<>()));
-        MethodHandle warming = handle("forward", inPlace(inputs, newState(), new ArrayList<>()));
+        MethodHandle forward = handle("forward", arguments.get());
+        MethodHandle warming = handle("forward", arguments.get());
         try {
             for (int i = 0; i < 3; i++) {
                 warming.invokeExact();
@@ -232,7 +257,9 @@ public record CompiledNetwork(
     /** A method with all its arguments in place, so that calling it needs no array of them. */
     private MethodHandle handle(String name, Object... arguments) {
         try {
-            MethodHandle method = MethodHandles.lookup().unreflect(type.getMethod(name, types(arguments)));
+            MethodHandle method = MethodHandles.lookup()
+                    .unreflect(type.getMethod(name, types(arguments)))
+                    .asFixedArity();
             return MethodHandles.insertArguments(method.bindTo(network), 0, arguments);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(name, e);
@@ -289,6 +316,32 @@ public record CompiledNetwork(
 
     /** Rows through the form that takes a batch; the result has the rows of each output one after another. */
     public List<double[]> batch(List<List<Tensor>> rows) {
+        return batch(rows, List.of(call("newWorkspace")));
+    }
+
+    /** The same through the form for threads, each of which has a workspace of its own. */
+    public List<double[]> batch(List<List<Tensor>> rows, Executor executor, int threads) {
+        return batch(rows, List.of(executor, workspaces(threads)));
+    }
+
+    private Object workspaces(int count) {
+        Object workspaces = Array.newInstance(call("newWorkspace").getClass(), count);
+        for (int i = 0; i < count; i++) {
+            Array.set(workspaces, i, call("newWorkspace"));
+        }
+        return workspaces;
+    }
+
+    private List<double[]> batch(List<List<Tensor>> rows, List<Object> last) {
+        List<Object> results = new ArrayList<>();
+        List<Object> arguments = batchArrays(rows, results);
+        arguments.addAll(last);
+        call("forward", arguments.toArray());
+        return results.stream().map(CompiledNetwork::doubles).toList();
+    }
+
+    /** The arguments of any form for a batch up to their number; the arrays for the outputs are added to {@code results}. */
+    private List<Object> batchArrays(List<List<Tensor>> rows, List<Object> results) {
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
             int size = rows.get(0).get(i).data().length;
@@ -299,15 +352,12 @@ public record CompiledNetwork(
             arguments.add(array(i, all));
         }
         Lengths fixed = new Lengths(Map.of());
-        List<Object> results = new ArrayList<>();
         for (Model.Output output : model.outputs()) {
             results.add(room(output, rows.size() * size(output, fixed)));
         }
         arguments.addAll(results);
         arguments.add(rows.size());
-        arguments.add(call("newWorkspace"));
-        call("forward", arguments.toArray());
-        return results.stream().map(CompiledNetwork::doubles).toList();
+        return arguments;
     }
 
     private static int size(Model.Output output, Lengths lengths) {
@@ -355,8 +405,13 @@ public record CompiledNetwork(
     }
 
     private static Class<?>[] types(Object... arguments) {
-        return Arrays.stream(arguments)
-                .map(argument -> argument instanceof Integer ? int.class : argument.getClass())
-                .toArray(Class<?>[]::new);
+        return Arrays.stream(arguments).map(CompiledNetwork::type).toArray(Class<?>[]::new);
+    }
+
+    private static Class<?> type(Object argument) {
+        if (argument instanceof Executor) {
+            return Executor.class;
+        }
+        return argument instanceof Integer ? int.class : argument.getClass();
     }
 }

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,8 @@ class RandomNetworksTest {
     private static final int LEAST_OCCURRENCES = 5;
     private static final int AT_A_TIME = 100;
     private static final int ROWS = 3;
+    private static final int THREADS = 3;
+    private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(THREADS - 1);
 
     /** Any weights that one sample does not share are enough for blocks. */
     private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
@@ -46,6 +51,11 @@ class RandomNetworksTest {
     private static final List<Model> MODELS = new ArrayList<>();
     private static final List<CompiledNetwork> COMPILED = new ArrayList<>();
     private static final List<CompiledNetwork> ON_VECTORS = new ArrayList<>();
+
+    @AfterAll
+    static void endThreads() {
+        EXECUTOR.shutdown();
+    }
 
     @BeforeAll
     static void compile() {
@@ -82,7 +92,6 @@ class RandomNetworksTest {
         for (int i = 0; i < COUNT; i++) {
             Model model = MODELS.get(i);
             CompiledNetwork network = networks.get(i);
-            System.err.println("NET " + i + " " + NETWORKS.get(i).text());
             Map<String, Tensor> weights = weights(model, i);
             Evaluator evaluator = new Evaluator(model, weights);
             Optional<Object> state = network.newState();
@@ -97,7 +106,9 @@ class RandomNetworksTest {
                 agree(i, network.inPlace(inputs, stateInPlace), expected.get(row));
             }
             if (network.takesBatches()) {
-                agree(i, network.batch(cycled(rows)), joined(cycled(expected)));
+                List<double[]> batch = network.batch(cycled(rows));
+                agree(i, batch, joined(cycled(expected)));
+                same(i, network.batch(cycled(rows), EXECUTOR, THREADS), batch);
             }
         }
     }
@@ -117,6 +128,15 @@ class RandomNetworksTest {
             }
         }
         return weights;
+    }
+
+    /** A batch spread over threads has the bits of one that is not. */
+    private static void same(int network, List<double[]> actual, List<double[]> expected) {
+        for (int output = 0; output < expected.size(); output++) {
+            assertThat(actual.get(output))
+                    .as("output " + output + " of " + NETWORKS.get(network).text())
+                    .isEqualTo(expected.get(output));
+        }
     }
 
     /** Rows for a block and some that are left, over and over the same. */
