@@ -28,6 +28,9 @@ public final class OnnxImport {
     private final Diagnostics diagnostics;
     private final Span place;
 
+    /** Whether the network is for one example, whose leading dimension of 1 it does not have. */
+    private boolean one;
+
     private OnnxImport(ImportRequest request, Diagnostics diagnostics) {
         this.request = request;
         this.diagnostics = diagnostics;
@@ -86,7 +89,10 @@ public final class OnnxImport {
         return all && !diagnostics.hasErrors();
     }
 
-    /** With the leading dimension as the batch; if that does not work, with all dimensions alike. */
+    /**
+     * With the leading dimension as the batch; if that does not work, for one example where the graph takes any number or
+     * one; otherwise with all dimensions alike.
+     */
     private Optional<Translated> translated(Graph graph, Lengths lengths) {
         Optional<Extent> batch = lengths.batch();
         if (batch.isPresent()) {
@@ -94,7 +100,10 @@ public final class OnnxImport {
                 Translated translated = Translation.of(graph, lengths::of, batch);
                 return accepted(translated, lengths.open(true));
             } catch (MixesBatch e) {
-                // below, as an ordinary dimension
+                if (!batch.get().isFixed() || batch.get().equals(Extent.of(1))) {
+                    one = true;
+                    return accepted(Translation.ofSingle(graph, lengths::of), lengths.open(true));
+                }
             }
         }
         return accepted(Translation.of(graph, lengths::of, Optional.empty()), lengths.open(false));
@@ -118,7 +127,7 @@ public final class OnnxImport {
 
     private Optional<Imported> written(Graph graph, Translated translated) {
         Network network = Recognition.of(translated.network());
-        boolean batched = translated.results().stream().anyMatch(result -> result.isBatched());
+        boolean batched = one || translated.results().stream().anyMatch(result -> result.isBatched());
         return new NetworkText(request, network, batched).imported(diagnostics);
     }
 

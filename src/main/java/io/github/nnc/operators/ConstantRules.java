@@ -5,6 +5,7 @@ import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class ConstantRules {
             "Shape", OperatorRule.of(ConstantRules::shape),
             "Size", OperatorRule.of(ConstantRules::size),
             "Range", OperatorRule.of(ConstantRules::range),
+            "Trilu", OperatorRule.of(ConstantRules::trilu),
             "Cast", OperatorRule.of(ConstantRules::cast),
             "CastLike", OperatorRule.of(ConstantRules::castLike));
 
@@ -53,13 +55,34 @@ final class ConstantRules {
     }
 
     private static Operand constantOfShape(OperatorCall call) {
-        List<Long> extents = Tensors.wholes(call.known(0, "the shape"));
+        List<Long> extents = stretching(call.layers(), call.input(0));
         Tensor value = call.tensor("value").orElse(Tensor.ofReals(List.of(1L), 0));
         if (value.size() != 1) {
             throw new Unsupported("attribute `value` has " + value.size() + " numbers instead of one");
         }
         return new Operand.Constant(
                 call.outputName(0), TensorMath.expand(TensorMath.reshape(value, List.of()), extents));
+    }
+
+    /** Dimensions of something that is the same for all examples: where the batch stands among them there is a 1. */
+    static List<Long> stretching(Layers layers, Operand shape) {
+        List<Long> extents = new ArrayList<>();
+        if (shape instanceof Operand.Sizes sizes) {
+            for (Optional<Extent> size : sizes.values()) {
+                boolean batch = size.filter(layers.batch()::equals).isPresent();
+                Extent extent =
+                        batch ? Extent.of(1) : size.filter(Extent::isFixed).orElse(null);
+                if (extent == null) {
+                    throw new Unsupported("the shape has lengths that vary");
+                }
+                extents.add(extent.max());
+            }
+            return extents;
+        }
+        if (shape instanceof Operand.Constant constant) {
+            return Tensors.wholes(constant.tensor());
+        }
+        throw new Unsupported("the shape is computed by the network, but must be known when it is imported");
     }
 
     private static Operand shape(OperatorCall call) {
@@ -81,6 +104,22 @@ final class ConstantRules {
     }
 
     /** From the first number, in steps of the third, up to but not including the second. */
+    private static Operand trilu(OperatorCall call) {
+        Tensor tensor = call.known(0, "the matrix");
+        boolean upper = call.flag("upper", true);
+        long shift = call.has(1) ? Tensors.wholes(call.known(1, "`k`")).get(0) : 0;
+        int rank = tensor.extents().size();
+        long columns = tensor.extents().get(rank - 1);
+        long rows = tensor.extents().get(rank - 2);
+        float[] kept = new float[tensor.size()];
+        for (int i = 0; i < kept.length; i++) {
+            long above = i % columns - i / columns % rows;
+            kept[i] = (upper ? above >= shift : above <= shift) ? 1 : 0;
+        }
+        Tensor mask = TensorMath.cast(Tensor.ofReals(tensor.extents(), kept), tensor.type());
+        return new Operand.Constant(call.outputName(0), TensorMath.join("mul", tensor, mask));
+    }
+
     private static Operand range(OperatorCall call) {
         Tensor start = call.known(0, "the start");
         Tensor limit = call.known(1, "the limit");

@@ -1,6 +1,5 @@
 package io.github.nnc.operators;
 
-import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import java.util.List;
 import java.util.Map;
@@ -96,26 +95,19 @@ final class ElementwiseRules {
     }
 
     private static Operand reciprocal(OperatorCall call) {
-        return power(call.layers(), call.flowing(0), -1);
+        return power(call.layers(), call.input(0), -1);
     }
 
     /** A known exponent is an argument; any other is {@code exp(log(x) * y)}, which needs positive numbers. */
     private static Operand pow(OperatorCall call) {
         Operand exponent = second(call);
         if (exponent instanceof Operand.Constant constant && constant.tensor().size() == 1) {
-            return power(call.layers(), call.flowing(0), Tensors.number(constant.tensor()));
+            return power(call.layers(), call.input(0), Tensors.number(constant.tensor()));
         }
         return call.layers().join("pow", call.input(0), exponent);
     }
 
-    private static Flowing power(Layers layers, Flowing x, double exponent) {
-        if (exponent == 0.5) {
-            return layers.map("sqrt", x);
-        }
-        return layers.layer("pow")
-                .real("exponent", exponent)
-                .input(x)
-                .batch(x.batch())
-                .one();
+    private static Operand power(Layers layers, Operand x, double exponent) {
+        return exponent == 0.5 ? layers.map("sqrt", x) : layers.join("pow", x, Layers.number(exponent));
     }
 }

@@ -98,11 +98,11 @@ final class GatherRules {
                 .batch(chosen.batch())
                 .one();
         if (extents.size() == 2) {
-            return vectors;
+            return layers.ofOne(vectors);
         }
         List<Optional<Extent>> wanted = new ArrayList<>();
         chosen.shape().extents().forEach(extent -> wanted.add(Optional.of(extent)));
         extents.subList(1, extents.size()).forEach(extent -> wanted.add(Optional.of(Extent.of(extent))));
-        return layers.inside(vectors, wanted);
+        return layers.ofOne(layers.inside(vectors, wanted));
     }
 }

@@ -26,6 +26,9 @@ record Joining(Layers layers, String layer) {
         }
         if (right instanceof Operand.Constant constant && isNumber(constant) && !enlarges(constant, left)) {
             Flowing x = layers.flowing(left);
+            if (changesNothing(Tensors.number(constant.tensor()))) {
+                return x;
+            }
             return layers.layer(layer)
                     .number(Tensors.number(constant.tensor()))
                     .input(x)
@@ -33,6 +36,14 @@ record Joining(Layers layers, String layer) {
                     .one();
         }
         return stretched(List.of(left, right));
+    }
+
+    private boolean changesNothing(double number) {
+        return switch (layer) {
+            case "add", "sub" -> number == 0;
+            case "mul", "div", "pow" -> number == 1;
+            default -> false;
+        };
     }
 
     private static boolean isSizes(Operand operand, Operand other) {

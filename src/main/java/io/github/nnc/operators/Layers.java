@@ -26,6 +26,7 @@ final class Layers {
     private static final Set<String> RELAYING = Set.of("reshape", "flatten", "squeeze", "unsqueeze");
 
     private final Extent batch;
+    private final boolean single;
     private final List<LayerCall> calls = new ArrayList<>();
     private final Map<Value, LayerCall> makers = new HashMap<>();
     private final Map<Operand.Constant, Flowing> learned = new IdentityHashMap<>();
@@ -34,9 +35,15 @@ final class Layers {
     private String origin = "";
     private String valueName = "";
 
-    /** {@code batch} is how many examples there are. */
-    Layers(Extent batch) {
+    /**
+     * No layers yet.
+     *
+     * @param batch how many examples there are
+     * @param single whether there is one alone, so that the batch is an ordinary dimension of 1
+     */
+    Layers(Extent batch, boolean single) {
         this.batch = batch;
+        this.single = single;
     }
 
     /** Says which operator comes next: its name, and that of its first output. */
@@ -71,6 +78,11 @@ final class Layers {
     void add(LayerCall call) {
         calls.add(call);
         call.outputs().forEach(output -> makers.put(output, call));
+    }
+
+    /** How many examples there are. */
+    Extent batch() {
+        return batch;
     }
 
     /** A layer about to be put to work. */
@@ -318,6 +330,19 @@ final class Layers {
         LayerBuilder concat = layer("concat").whole("axis", inner(parts.get(0), axis));
         parts.forEach(concat::input);
         return concat.batch(place).one();
+    }
+
+    /**
+     * A value with a dimension of 1 in front, for the only example there is. Ids are not laid out otherwise: the vectors
+     * that they choose are.
+     */
+    Flowing withOne(Flowing x) {
+        return x.value().type().isIds() ? x.at(0) : flowing(unsqueeze(x.at(-1), 0));
+    }
+
+    /** What ids chose: where there is one example alone, its dimension of 1 stands in front again. */
+    Flowing ofOne(Flowing vectors) {
+        return single && vectors.isBatched() ? withOne(vectors) : vectors;
     }
 
     /** A dimension of 1 at an axis of the result. */

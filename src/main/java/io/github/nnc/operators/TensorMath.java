@@ -143,6 +143,7 @@ final class TensorMath {
             case "sub" -> combine(left, right, (a, b) -> a - b, Math::subtractExact);
             case "mul" -> combine(left, right, (a, b) -> a * b, Math::multiplyExact);
             case "div" -> combine(left, right, (a, b) -> a / b, TensorMath::quotient);
+            case "pow" -> combine(left, right, Math::pow, TensorMath::power);
             case "maximum" -> combine(left, right, Math::max, Math::max);
             case "minimum" -> combine(left, right, Math::min, Math::min);
             default -> throw new Unsupported("`" + layer + "` of two tensors that are known");
@@ -198,6 +199,10 @@ final class TensorMath {
         Tensor first = expand(chosen, extents);
         Tensor second = expand(other, extents);
         return taken(chosen.type(), extents, List.of(first, second), i -> where.whole(i) != 0 ? 0 : 1, i -> i);
+    }
+
+    private static long power(long base, long exponent) {
+        return (long) Math.pow(base, exponent);
     }
 
     private static long quotient(long left, long right) {

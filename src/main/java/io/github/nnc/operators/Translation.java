@@ -26,15 +26,17 @@ public final class Translation {
     private final Graph graph;
     private final Function<Dimension, Extent> lengths;
     private final Optional<Extent> batch;
+    private final boolean single;
     private final Layers layers;
     private final Map<String, Operand> values = new HashMap<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
 
-    private Translation(Graph graph, Function<Dimension, Extent> lengths, Optional<Extent> batch) {
+    private Translation(Graph graph, Function<Dimension, Extent> lengths, Optional<Extent> batch, boolean single) {
         this.graph = graph;
         this.lengths = lengths;
         this.batch = batch;
-        this.layers = new Layers(batch.orElse(Extent.of(1)));
+        this.single = single;
+        this.layers = new Layers(batch.orElse(Extent.of(1)), single);
     }
 
     /**
@@ -45,7 +47,12 @@ public final class Translation {
      * @throws MixesBatch where an operator works along the batch
      */
     public static Translated of(Graph graph, Function<Dimension, Extent> lengths, Optional<Extent> batch) {
-        return new Translation(graph, lengths, batch).translated();
+        return new Translation(graph, lengths, batch, false).translated();
+    }
+
+    /** The graph in layers for one example, whose leading dimension of 1 is there in the graph alone. */
+    public static Translated ofSingle(Graph graph, Function<Dimension, Extent> lengths) {
+        return new Translation(graph, lengths, Optional.empty(), true).translated();
     }
 
     private Translated translated() {
@@ -60,7 +67,8 @@ public final class Translation {
             if (port.type() == ElementType.BOOL) {
                 layers.truth(input);
             }
-            values.put(port.name(), scalar ? layers.inside(input, List.of()) : input);
+            Flowing seen = scalar ? layers.inside(input, List.of()) : input;
+            values.put(port.name(), single ? layers.withOne(seen) : seen);
             inputs.add(new Network.Input(port.name(), value, port.documentation()));
         }
         graph.operators().forEach(this::translate);
@@ -77,7 +85,7 @@ public final class Translation {
     private TensorType type(Graph.Port port, OptionalLong vocabulary) {
         List<Extent> extents =
                 new ArrayList<>(port.shape().orElseThrow().stream().map(lengths).toList());
-        if (batch.isPresent()) {
+        if (batch.isPresent() || single) {
             extents.remove(0);
         }
         Shape shape = new Shape(extents);
@@ -92,7 +100,7 @@ public final class Translation {
                 continue; // whatever makes it is an obstacle
             }
             layers.begin("", port.name());
-            Flowing result = guarded("", "output", () -> computed(layers.flowing(operand), results));
+            Flowing result = guarded("", "output", () -> computed(single(layers.flowing(operand)), results));
             if (result == null) {
                 continue;
             }
@@ -102,6 +110,10 @@ public final class Translation {
             results.add(result);
         }
         return results;
+    }
+
+    private Flowing single(Flowing result) {
+        return single ? layers.flowing(layers.squeeze(result, 0)) : result;
     }
 
     /** The value itself, or a copy of one that is an input or another output as well. */
