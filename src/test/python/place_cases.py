@@ -1,6 +1,7 @@
 """Reference vectors of what finds, repeats or adds numbers along axes: slices that run backwards or beyond the length."""
 
 import torch
+import torch.nn.functional as F
 
 from general_cases import AT_LEAST, VARYING, add
 from vectors import Vectors, exact
@@ -12,6 +13,7 @@ def main():
     add_index_select(vectors)
     add_tile(vectors)
     add_reductions(vectors)
+    add_pads(vectors)
     vectors.write("places")
 
 
@@ -145,6 +147,72 @@ def add_reductions(vectors):
     x = exact([[0.0, 1.0], [0.0, 0.0], [2.0, 3.0]])
     nn = "input 3x2; log; logsumexp axis=1; exp"
     vectors.add("logsumexp_of_none", "logsumexp", nn, [x], [x.sum(1)], tolerance="element")
+
+
+def add_pads(vectors):
+    """PyTorch's other modes know the last axes only: the axis is brought there and back."""
+
+    def along(x, axis, sides, mode, value):
+        if mode == "constant":
+            amounts = [0] * (2 * x.dim())
+            at = 2 * (x.dim() - 1 - axis % x.dim())
+            amounts[at : at + 2] = sides
+            return F.pad(x, amounts, value=value)
+        moved = x.movedim(axis, -1)
+        padded = F.pad(moved.reshape(1, -1, moved.shape[-1]), sides, mode)
+        return padded.reshape(moved.shape[:-1] + padded.shape[-1:]).movedim(-1, axis)
+
+    for number, (shape, written, axis, sides, mode, value) in enumerate(
+        [
+            ((4,), "1 axis=0", 0, (1, 1), "constant", 0),
+            ((4,), "1x2 axis=-1 value=0.5", 0, (1, 2), "constant", 0.5),
+            ((4, 3), "0x2 axis=0", 0, (0, 2), "constant", 0),
+            ((4, 3), "2x1 axis=1 reflect", 1, (2, 1), "reflect", 0),
+            ((2, 3, 4), "1x3 axis=0 replicate", 0, (1, 3), "replicate", 0),
+            ((2, 3, 4), "2x3 axis=1 mode=circular", 1, (2, 3), "circular", 0),
+            ((2, 3, 2, 2, 1, 2), "1x2 axis=1 value=-1", 1, (1, 2), "constant", -1),
+            ((2, 3, 2, 2, 1, 2), "2x0 axis=-5 circular", 1, (2, 0), "circular", 0),
+        ]
+    ):
+        add(
+            vectors,
+            "pad",
+            number,
+            shape,
+            "pad " + written,
+            lambda x: along(x, axis, list(sides), mode, value),
+            ["padding", "axis", "mode"] + (["value"] if "value" in written else []),
+        )
+    for number, (written, axis, mode) in enumerate([("1x2 axis=1 circular", 1, "circular"), ("1x2 axis=1", 1, "constant")]):
+        add(
+            vectors,
+            "pad",
+            20 + number,
+            (5, 3),
+            "pad " + written,
+            lambda x: along(x, axis, [1, 2], mode, 0),
+            ["padding", "axis"],
+            VARYING,
+            "(n x 3)",
+        )
+    for number, (shape, written, sides) in enumerate(
+        [
+            ((2, 5), "2x5", [2, 5]),
+            ((2, 4, 3), "1x2 mode=circular", [2, 2, 1, 1]),
+            ((2, 4, 3), "4x0x1x3", [1, 3, 4, 0]),
+            ((2, 3, 4, 2), "1", [1, 1, 1, 1, 1, 1]),
+        ]
+    ):
+        mode = "" if "circular" in written else " circular"
+        add(
+            vectors,
+            "pad",
+            30 + number,
+            shape,
+            "pad " + written + mode,
+            lambda x: F.pad(x.unsqueeze(0), sides, "circular").squeeze(0),
+            ["padding", "mode"],
+        )
 
 
 if __name__ == "__main__":

@@ -52,9 +52,8 @@ record Crop(Margins margins) implements Margined {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         List<Padding.Sides> sides = sides(lowering.inputShape());
         List<Index> read = new ArrayList<>();
-        read.add(Index.of(axes.get(0)));
-        for (int i = 0; i < sides.size(); i++) {
-            read.add(Index.of(axes.get(i + 1)).plus(sides.get(i).before()));
+        for (int d = 0; d < sides.size(); d++) {
+            read.add(Index.of(axes.get(d)).plus(sides.get(d).before()));
         }
         lowering.kernels().map(axes, new Expression.Load(Access.of(lowering.input(), read)), lowering.store(axes));
     }

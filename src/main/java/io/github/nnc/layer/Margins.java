@@ -20,6 +20,8 @@ record Margins(Optional<Padding> around, Map<String, Long> single) {
 
     private static final long LONGEST = Long.MAX_VALUE / 4;
 
+    private static final Padding.Sides NONE = new Padding.Sides(0, 0);
+
     Margins {
         single = Map.copyOf(single);
     }
@@ -86,8 +88,9 @@ record Margins(Optional<Padding> around, Map<String, Long> single) {
                 single.getOrDefault(SIDES.get(first + 1), all.after()));
     }
 
+    /** The amounts around each dimension of a shape, none around the channels. */
     List<Padding.Sides> sides(Shape shape) {
-        List<Padding.Sides> sides = new ArrayList<>();
+        List<Padding.Sides> sides = new ArrayList<>(List.of(NONE));
         for (int i = 0; i + 1 < shape.rank(); i++) {
             sides.add(sides(i, shape.rank() - 1));
         }
@@ -95,43 +98,55 @@ record Margins(Optional<Padding> around, Map<String, Long> single) {
     }
 
     /**
-     * The lengths with the amounts added, or taken away where {@code sign} is -1, with the arithmetic; empty, and
-     * reported, where a length that varies would change.
+     * The lengths behind the channels with the amounts added, or taken away where {@code sign} is -1, with the arithmetic;
+     * empty, and reported, where a length that varies would change.
      */
     Optional<List<Extent>> lengths(Inference inference, int sign) {
         Shape shape = inference.shape();
         List<Extent> lengths = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         List<Padding.Sides> sides = sides(shape);
-        for (int i = 0; i < sides.size(); i++) {
-            Extent length = shape.extent(i + 1);
-            Padding.Sides around = sides.get(i);
-            if (around.total() == 0) {
-                lengths.add(length);
-                texts.add(length.toString());
-                continue;
-            }
-            if (!length.isFixed() || length.max() > LONGEST) {
-                inference.reject(unfit(inference, length));
+        for (int d = 1; d < shape.rank(); d++) {
+            String name = "the " + Spatial.axis(d - 1, shape.rank() - 1);
+            Optional<Extent> changed = changed(inference, shape.extent(d), sides.get(d), sign, name);
+            if (changed.isEmpty()) {
                 return Optional.empty();
             }
-            long changed = length.max() + sign * around.total();
-            String operator = sign < 0 ? " - " : " + ";
-            String text = length + operator + around.before() + operator + around.after() + " = " + changed;
-            if (changed < 1) {
-                inference.reject(Diagnostic.of(
-                                Code.OUT_OF_RANGE,
-                                inference.place(),
-                                "`" + inference.place().text() + "` leaves nothing of the "
-                                        + Spatial.axis(i, sides.size()))
-                        .withNote(text));
-                return Optional.empty();
-            }
-            lengths.add(Extent.of(changed));
-            texts.add(text);
+            lengths.add(changed.get());
+            texts.add(arithmetic(shape.extent(d), sides.get(d), sign));
         }
         inference.explain(Spatial.explanation(texts));
         return Optional.of(lengths);
+    }
+
+    /** {@code 28 + 1 + 1 = 30}. */
+    static String arithmetic(Extent length, Padding.Sides around, int sign) {
+        String operator = sign < 0 ? " - " : " + ";
+        return around.total() == 0
+                ? length.toString()
+                : length + operator + around.before() + operator + around.after() + " = "
+                        + (length.max() + sign * around.total());
+    }
+
+    /** One of these lengths; {@code name} is what messages call the axis. */
+    static Optional<Extent> changed(Inference inference, Extent length, Padding.Sides around, int sign, String name) {
+        if (around.total() == 0) {
+            return Optional.of(length);
+        }
+        if (!length.isFixed() || length.max() > LONGEST) {
+            inference.reject(unfit(inference, length));
+            return Optional.empty();
+        }
+        long changed = length.max() + sign * around.total();
+        if (changed < 1) {
+            inference.reject(Diagnostic.of(
+                            Code.OUT_OF_RANGE,
+                            inference.place(),
+                            "`" + inference.place().text() + "` leaves nothing of " + name)
+                    .withNote(arithmetic(length, around, sign)));
+            return Optional.empty();
+        }
+        return Optional.of(Extent.of(changed));
     }
 
     private static Diagnostic unfit(Inference inference, Extent length) {

@@ -2,7 +2,6 @@ package io.github.nnc.layer;
 
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
-import io.github.nnc.diagnostic.Edit;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
@@ -13,12 +12,18 @@ import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
-/** {@code pad 1}: adds numbers around the axes behind the channels, as PyTorch's {@code functional.pad} does. */
-record Pad(Margins margins, String mode, OptionalDouble value) implements Margined {
+/**
+ * {@code pad 1}: adds numbers around the axes behind the channels, or around the one that is named, as PyTorch's
+ * {@code functional.pad} does.
+ */
+record Pad(Margins margins, OptionalLong axis, String mode, OptionalDouble value) implements Margined {
 
     /** Up to here a float counts every place of a border that shows the inside. */
     private static final long LONGEST = 1 << 24;
@@ -26,34 +31,47 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Margin
     private static final String CONSTANT = "constant";
     private static final String REFLECT = "reflect";
     private static final String REPLICATE = "replicate";
+    private static final String CIRCULAR = "circular";
+    private static final String AXIS = "axis";
 
     static final LayerType TYPE = new LayerType(
             "pad",
             "Adds numbers around a sequence, an image or a volume.",
-            "`channels x length` to `channels x (length + padding)`, likewise for images and volumes",
+            "`channels x length` to `channels x (length + padding)`, likewise for images and volumes; any shape with"
+                    + " `axis=`",
             "input 3x32x32; pad 1 reflect; conv 8 3",
             LayerType.Role.CHAIN,
             false,
             parameters(),
-            arguments ->
-                    new Pad(Margins.of(arguments, "padding"), arguments.word("mode"), arguments.optionalReal("value")));
+            arguments -> new Pad(
+                    Margins.of(arguments, "padding"),
+                    arguments.optionalWhole(AXIS),
+                    arguments.word("mode"),
+                    arguments.optionalReal("value")));
 
     private static List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(Margins.parameters("padding", "how much is added"));
         parameters.add(Parameter.word(
                 "mode",
-                List.of(CONSTANT, REFLECT, REPLICATE),
-                "what is added: a number, the values inside as a mirror at the border shows them, or the"
-                        + " border itself"));
+                List.of(CONSTANT, REFLECT, REPLICATE, CIRCULAR),
+                "what is added: a number, the values inside as a mirror at the border shows them, the border"
+                        + " itself, or what stands at the other end"));
         parameters.add(Parameter.real("value", 0, "the number that `constant` adds, 0 where it is not given")
                 .optional()
                 .onlyByName());
+        parameters.add(
+                Parameter.axis("the only dimension that is padded; `padding` is then one amount, or one before it"
+                                + " and one behind it")
+                        .onlyByName());
         return parameters;
     }
 
     @Override
     public List<TensorType> outputs(Inference inference) {
-        if (!Spatial.required(inference) || !margins.fit(inference, "padding")) {
+        boolean arrives = axis.isPresent()
+                ? Floats.required(inference) && alongFits(inference)
+                : Spatial.required(inference) && margins.fit(inference, "padding");
+        if (!arrives) {
             return List.of();
         }
         if (value.isPresent() && !mode.equals(CONSTANT)) {
@@ -63,51 +81,115 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Margin
                             "`value` has no effect where `mode` is `" + mode + "`")
                     .withHelp("write `mode=constant`", inference.argument("mode", CONSTANT)));
         }
-        Optional<List<Extent>> lengths = margins.lengths(inference, 1);
-        if (lengths.isEmpty() || mode.equals(REFLECT) && !mirrors(inference)) {
+        Optional<Shape> padded = axis.isPresent() ? along(inference) : around(inference);
+        if (padded.isEmpty() || !showsInside(inference)) {
             return List.of();
         }
-        if (!mode.equals(CONSTANT) && lengths.get().stream().anyMatch(length -> length.max() > LONGEST)) {
-            return inference.reject(Diagnostic.of(
-                    Code.NUMBER_TOO_LARGE,
-                    inference.place(),
-                    "`pad` with `mode=" + mode + "` makes at most " + LONGEST + " places along an axis"));
+        List<Padding.Sides> sides = sides(inference.shape());
+        for (int d = 0; d < sides.size(); d++) {
+            if (isMoved(sides.get(d)) && padded.get().extent(d).max() > LONGEST) {
+                return inference.reject(Diagnostic.of(
+                        Code.NUMBER_TOO_LARGE,
+                        inference.place(),
+                        "`pad` with `mode=" + mode + "` makes at most " + LONGEST + " places along an axis"));
+            }
         }
-        return List.of(TensorType.floats(Spatial.shape(inference.shape().extent(0), lengths.get())));
+        return List.of(TensorType.floats(padded.get()));
     }
 
-    /** Whether there is as much inside as a mirror at each border would show; reported where not. */
-    private boolean mirrors(Inference inference) {
-        List<Padding.Sides> sides = sides(inference.shape());
-        for (int i = 0; i < sides.size(); i++) {
-            long most = Math.max(sides.get(i).before(), sides.get(i).after());
-            Extent length = inference.shape().extent(i + 1);
-            if (most > 0 && most >= length.min()) {
+    /** Whether the axis exists and the amounts are those of one axis; reported where not. */
+    private boolean alongFits(Inference inference) {
+        if (Axes.required(inference, axis.getAsLong(), inference.shape()).isEmpty()) {
+            return false;
+        }
+        if (!margins.single().isEmpty()) {
+            inference.rejectArguments(Diagnostic.of(
+                            Code.ARGUMENTS_CLASH,
+                            inference.place(AXIS),
+                            "`axis` has two sides, which `padding` gives, not `"
+                                    + String.join(
+                                            "`, `",
+                                            new TreeSet<>(margins.single().keySet())) + "`")
+                    .withHelp("write `padding=1x0` for one place before the axis"));
+            return false;
+        }
+        if (margins.around().isEmpty()) {
+            inference.rejectArguments(
+                    Diagnostic.of(Code.MISSING_ARGUMENT, inference.place(), "`pad` needs an amount for the axis")
+                            .withHelp("write `padding=1`", inference.argument("padding", "1")));
+            return false;
+        }
+        List<Long> amounts = margins.around().get().amounts();
+        if (amounts.size() > 2) {
+            inference.rejectArguments(Diagnostic.of(
+                    Code.SIZES_FOR_AXES,
+                    inference.place("padding"),
+                    "`padding` of one axis has one amount, or two, but here are " + amounts.size()));
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<Shape> along(Inference inference) {
+        Shape shape = inference.shape();
+        int at = Axes.position(axis.getAsLong(), shape.rank());
+        Padding.Sides own = sides(shape).get(at);
+        Optional<Extent> changed = Margins.changed(inference, shape.extent(at), own, 1, "axis " + at);
+        if (changed.isPresent()) {
+            inference.explain(Margins.arithmetic(shape.extent(at), own, 1));
+        }
+        return changed.map(length -> shape.with(at, length));
+    }
+
+    private Optional<Shape> around(Inference inference) {
+        return margins.lengths(inference, 1)
+                .map(lengths -> Spatial.shape(inference.shape().extent(0), lengths));
+    }
+
+    private boolean isMoved(Padding.Sides sides) {
+        return sides.total() > 0 && !mode.equals(CONSTANT);
+    }
+
+    /** Whether there is as much inside as a mirror or the other end would show; reported where not. */
+    private boolean showsInside(Inference inference) {
+        boolean circular = mode.equals(CIRCULAR);
+        if (!circular && !mode.equals(REFLECT)) {
+            return true;
+        }
+        Shape shape = inference.shape();
+        List<Padding.Sides> sides = sides(shape);
+        for (int d = 0; d < sides.size(); d++) {
+            long most = Math.max(sides.get(d).before(), sides.get(d).after());
+            long least = shape.extent(d).min() - (circular ? 0 : 1);
+            if (most > 0 && most > least) {
+                String name = axis.isPresent() ? "axis " + d : "the " + Spatial.axis(d - 1, shape.rank() - 1);
                 inference.reject(Diagnostic.of(
                                 Code.OUT_OF_RANGE,
                                 inference.place(),
-                                "`reflect` shows " + most + " values beside the border, but the "
-                                        + Spatial.axis(i, sides.size()) + " has only " + (length.min() - 1)
-                                        + " of them")
-                        .withHelp("write `mode=replicate`", modeEdit(inference)));
+                                "`" + mode + "` shows " + most + " values beside the border, but " + name + " has only "
+                                        + least + " of them")
+                        .withHelp("write `mode=replicate`", inference.argument("mode", REPLICATE)));
                 return false;
             }
         }
         return true;
     }
 
-    private static Edit modeEdit(Inference inference) {
-        return inference.argument("mode", REPLICATE);
-    }
-
     @Override
     public Reading reading() {
-        return Reading.CHANNELS;
+        return axis.isPresent() ? Reading.SAME : Reading.CHANNELS;
     }
 
     @Override
     public List<Padding.Sides> sides(Shape input) {
-        return margins.sides(input);
+        if (axis.isEmpty()) {
+            return margins.sides(input);
+        }
+        List<Padding.Sides> sides = new ArrayList<>(Collections.nCopies(input.rank(), new Padding.Sides(0, 0)));
+        sides.set(
+                Axes.position(axis.getAsLong(), input.rank()),
+                margins.around().orElseThrow().sides(0, 1));
+        return sides;
     }
 
     @Override
@@ -115,13 +197,11 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Margin
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         List<Padding.Sides> sides = sides(lowering.inputShape());
         List<Index> read = new ArrayList<>();
-        read.add(Index.of(axes.get(0)));
-        for (int i = 0; i < sides.size(); i++) {
-            Axis axis = axes.get(i + 1);
-            Extent length = lowering.inputShape().extent(i + 1);
-            Index.Affine inside = Index.of(axis).plus(-sides.get(i).before());
-            boolean moved = sides.get(i).total() > 0 && !mode.equals(CONSTANT);
-            read.add(moved ? new Index.Indirect(source(lowering, axis, inside, length.max())) : inside);
+        for (int d = 0; d < sides.size(); d++) {
+            Axis moving = axes.get(d);
+            long length = lowering.inputShape().extent(d).max();
+            Index.Affine inside = Index.of(moving).plus(-sides.get(d).before());
+            read.add(isMoved(sides.get(d)) ? new Index.Indirect(source(lowering, moving, inside, length)) : inside);
         }
         Access access = mode.equals(CONSTANT)
                 ? Access.padded(lowering.input(), read, value.orElse(0))
@@ -130,15 +210,22 @@ record Pad(Margins margins, String mode, OptionalDouble value) implements Margin
     }
 
     /** A table that says for each place of an axis which value stands there. */
-    private Access source(Lowering lowering, Axis axis, Index.Affine inside, long length) {
-        Buffer table = lowering.kernels().temporaryIds("source_" + axis.name(), new Shape(List.of(axis.extent())));
-        Expression last = Expression.constant(length - 1);
-        Expression at = new Expression.Position(inside);
-        Expression found = mode.equals(REPLICATE)
-                ? at.maximum(Expression.constant(0)).minimum(last)
-                : last.minus(last.minus(at.apply(Expression.UnaryOperator.ABS)).apply(Expression.UnaryOperator.ABS));
-        Access entry = Access.of(table, List.of(Index.of(axis)));
-        lowering.kernels().map(List.of(axis), found, entry);
+    private Access source(Lowering lowering, Axis moving, Index.Affine inside, long length) {
+        Buffer table = lowering.kernels().temporaryIds("source_" + moving.name(), new Shape(List.of(moving.extent())));
+        Access entry = Access.of(table, List.of(Index.of(moving)));
+        lowering.kernels().map(List.of(moving), found(new Expression.Position(inside), length), entry);
         return entry;
+    }
+
+    private Expression found(Expression at, long length) {
+        Expression last = Expression.constant(length - 1);
+        Expression all = Expression.constant(length);
+        Expression none = Expression.constant(0);
+        return switch (mode) {
+            case REPLICATE -> at.maximum(none).minimum(last);
+            case CIRCULAR -> at.ifLess(none, at.plus(all), last.ifLess(at, at.minus(all), at));
+            default ->
+                last.minus(last.minus(at.apply(Expression.UnaryOperator.ABS)).apply(Expression.UnaryOperator.ABS));
+        };
     }
 }

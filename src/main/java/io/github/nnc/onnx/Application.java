@@ -99,16 +99,21 @@ record Application(Node node, List<String> inputs, OnnxGraph graph, Lengths leng
         return operator("Transpose", List.of(value), Attributes.wholes("perm", Arrays.asList(order)));
     }
 
+    /** A value with more around the axes behind the channels. */
+    String pad(String value, List<Long> sides, String mode, String number) {
+        return pad(value, behindChannels(sides.size() / 2), sides, mode, number);
+    }
+
     /**
-     * A value with more around the axes behind the channels. The axes are named, because ONNX Runtime 1.29 merges a
+     * A value with more around some dimensions. The axes are named, because ONNX Runtime 1.29 merges a
      * {@code Pad} that does not name them into a pool behind it even where that pool must not have as much padding.
      *
      * @param sides how much before each axis, then how much behind each
      * @param number what is added; empty where the mode decides it
      */
-    String pad(String value, List<Long> sides, String mode, String number) {
-        String axes = graph.wholes(behindChannels(sides.size() / 2));
-        return operator("Pad", List.of(value, graph.wholes(sides), number, axes), Attributes.word("mode", mode));
+    String pad(String value, List<Long> axes, List<Long> sides, String mode, String number) {
+        List<String> inputs = List.of(value, graph.wholes(sides), number, graph.wholes(axes));
+        return operator("Pad", inputs, Attributes.word("mode", mode));
     }
 
     /** The dimensions of so many axes behind batch and channels. */

@@ -28,14 +28,33 @@ final class ResizeRules {
     }
 
     private static String pad(Application at) {
-        List<Long> amounts = new ArrayList<>();
-        sides(at).forEach(side -> amounts.add(side.before()));
-        sides(at).forEach(side -> amounts.add(side.after()));
-        String mode = at.arguments().word("mode");
-        String value = mode.equals("constant")
+        List<Padding.Sides> sides = sides(at);
+        List<Long> axes = new ArrayList<>();
+        List<Long> before = new ArrayList<>();
+        List<Long> after = new ArrayList<>();
+        for (int d = 0; d < sides.size(); d++) {
+            if (sides.get(d).total() > 0) {
+                axes.add(d + 1L);
+                before.add(sides.get(d).before());
+                after.add(sides.get(d).after());
+            }
+        }
+        if (axes.isEmpty()) {
+            return at.x();
+        }
+        before.addAll(after);
+        String number = at.arguments().word("mode").equals("constant")
                 ? at.number(at.arguments().optionalReal("value").orElse(0))
                 : "";
-        return at.pad(at.x(), amounts, mode.equals("replicate") ? "edge" : mode, value);
+        return at.pad(at.x(), axes, before, mode(at), number);
+    }
+
+    private static String mode(Application at) {
+        return switch (at.arguments().word("mode")) {
+            case "replicate" -> "edge";
+            case "circular" -> "wrap";
+            default -> at.arguments().word("mode");
+        };
     }
 
     private static String crop(Application at) {
@@ -43,11 +62,11 @@ final class ResizeRules {
         List<Long> ends = new ArrayList<>();
         List<Long> axes = new ArrayList<>();
         List<Padding.Sides> sides = sides(at);
-        for (int i = 0; i < sides.size(); i++) {
-            if (sides.get(i).total() > 0) {
-                starts.add(sides.get(i).before());
-                ends.add(sides.get(i).before() + at.target().extent(i + 1).max());
-                axes.add(i + 2L);
+        for (int d = 0; d < sides.size(); d++) {
+            if (sides.get(d).total() > 0) {
+                starts.add(sides.get(d).before());
+                ends.add(sides.get(d).before() + at.target().extent(d).max());
+                axes.add(d + 1L);
             }
         }
         return axes.isEmpty()

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Layers that enlarge or shrink the axes behind the channels, or add to their borders. */
 final class ResizeRules {
@@ -126,11 +127,18 @@ final class ResizeRules {
     private static Tensor pad(Rule.Application at) {
         Tensor x = at.x();
         Tensor y = at.result();
-        int[] before = before(at, "padding");
+        OptionalLong axis = at.arguments().optionalWhole("axis");
+        int[] before = axis.isPresent() ? new int[x.rank() - 1] : before(at, "padding");
         String mode = at.arguments().word("mode");
         for (int i = 0; i < y.data().length; i++) {
             int[] from = moved(y.indices(i), before, -1);
-            for (int d = 1; d < from.length; d++) {
+            if (axis.isPresent()) {
+                long amount = ((ArgumentValue.Sizes) at.arguments().padding("padding"))
+                        .values()
+                        .get(0);
+                from[GeneralRules.position(axis.getAsLong(), x.rank())] -= (int) amount;
+            }
+            for (int d = 0; d < from.length; d++) {
                 from[d] = source(mode, from[d], x.shape()[d]);
             }
             y.data()[i] = inside(from, x.shape())
@@ -143,6 +151,7 @@ final class ResizeRules {
     private static int source(String mode, int at, int length) {
         return switch (mode) {
             case "replicate" -> Math.min(Math.max(at, 0), length - 1);
+            case "circular" -> Math.floorMod(at, length);
             case "reflect" -> at < 0 ? -at : at >= length ? 2 * length - 2 - at : at;
             default -> at;
         };
