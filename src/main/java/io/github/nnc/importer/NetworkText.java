@@ -128,10 +128,7 @@ final class NetworkText {
         Item join = joined.join();
         String label = labelled(naming.label(join));
         if (!joined.isResidual()) {
-            text.append(label)
-                    .append(join.call().type().name())
-                    .append(StatementText.words(join))
-                    .append(' ');
+            text.append(label).append(statements.branching(join)).append(' ');
             body(joined.branches(), indent);
             return;
         }

@@ -27,8 +27,7 @@ record StatementText(Layout layout, Function<Item, String> labels) {
         if (part instanceof Part.Branches joined) {
             return joined.branches().stream()
                     .map(branch -> branch.stream().map(this::look).collect(Collectors.joining("; ")))
-                    .collect(Collectors.joining(
-                            " | ", joined.join().call().type().name() + words(joined.join()) + " < ", " >"));
+                    .collect(Collectors.joining(" | ", branching(joined.join()) + " < ", " >"));
         }
         Part.Repeat repeat = (Part.Repeat) part;
         return "repeat " + repeat.iterations().size() + " "
@@ -52,11 +51,21 @@ record StatementText(Layout layout, Function<Item, String> labels) {
     }
 
     private String layer(Item item) {
+        boolean join = item.call().type().role() == LayerType.Role.JOIN;
+        return written(
+                item, join ? item.inputs().stream().skip(1).map(this::reference).toList() : List.of());
+    }
+
+    /** A join without its branches. */
+    String branching(Item join) {
+        return written(join, List.of());
+    }
+
+    /** A layer with the labels of what it joins, its arguments and its activations. */
+    private String written(Item item, List<String> joined) {
         LayerCall call = item.call();
         List<String> words = new ArrayList<>(List.of(call.type().name()));
-        if (call.type().role() == LayerType.Role.JOIN) {
-            item.inputs().stream().skip(1).map(this::reference).forEach(words::add);
-        }
+        words.addAll(joined);
         for (Parameter parameter : call.type().parameters()) {
             ArgumentValue value = call.arguments().get(parameter.name());
             if (value != null) {

@@ -80,11 +80,6 @@ final class Layers {
         call.outputs().forEach(output -> makers.put(output, call));
     }
 
-    /** How many examples there are. */
-    Extent batch() {
-        return batch;
-    }
-
     /** A layer about to be put to work. */
     LayerBuilder layer(String name) {
         return new LayerBuilder(this, name);
@@ -93,6 +88,11 @@ final class Layers {
     /** A layer without arguments on one value; the batch stays where it is. */
     Flowing map(String name, Flowing x) {
         return layer(name).input(x).batch(x.batch()).one();
+    }
+
+    /** How many examples there are. */
+    Extent batch() {
+        return batch;
     }
 
     /** The dimensions of a value, the batch among them. */
@@ -322,11 +322,13 @@ final class Layers {
         if (operands.stream().anyMatch(Operand.Sizes.class::isInstance)) {
             return SizeMath.concat(operands);
         }
-        List<Flowing> parts = operands.stream().map(this::flowing).toList();
-        int place = parts.get(0).batch();
-        if (parts.stream().anyMatch(part -> part.batch() != place)) {
-            throw new MixesBatch(origin);
-        }
+        int place = operands.stream()
+                .mapToInt(operand -> operand instanceof Flowing flowing ? flowing.batch() : -1)
+                .max()
+                .orElse(-1);
+        List<Flowing> parts = operands.stream()
+                .map(operand -> batched(flowing(operand), place))
+                .toList();
         LayerBuilder concat = layer("concat").whole("axis", inner(parts.get(0), axis));
         parts.forEach(concat::input);
         return concat.batch(place).one();
@@ -343,6 +345,18 @@ final class Layers {
     /** What ids chose: where there is one example alone, its dimension of 1 stands in front again. */
     Flowing ofOne(Flowing vectors) {
         return single && vectors.isBatched() ? withOne(vectors) : vectors;
+    }
+
+    /** A value with the batch at a place; a single example may have it there as a dimension. */
+    private Flowing batched(Flowing x, int place) {
+        if (x.batch() == place) {
+            return x;
+        }
+        boolean alone = batch.equals(Extent.of(1)) && extents(x).get(place).equals(batch);
+        if (x.isBatched() || !alone) {
+            throw new MixesBatch(origin);
+        }
+        return flowing(squeeze(x, place)).at(place);
     }
 
     /** A dimension of 1 at an axis of the result. */

@@ -172,6 +172,14 @@ final class PadRules {
         return result;
     }
 
+    /** A single place along an axis that is no batch, so many times. */
+    static Flowing repeated(Layers layers, Flowing x, int axis, long times) {
+        List<Long> none = Collections.nCopies(x.rank(), 0L);
+        List<Long> more = new ArrayList<>(none);
+        more.set(axis, times - 1);
+        return around(layers, x, new Amounts(none, more), "replicate", 0);
+    }
+
     /** One axis as the middle one of three. */
     private static Flowing along(Layers layers, Flowing x, int axis, Amounts inner, String mode, double value) {
         List<Extent> extents = x.shape().extents();

@@ -13,6 +13,7 @@ final class PlaceRules {
 
     static final Map<String, OperatorRule> RULES = Map.of(
             "Concat", OperatorRule.of(PlaceRules::concat),
+            "Expand", OperatorRule.of(Expansion::of),
             "Slice", OperatorRule.of(PlaceRules::slice),
             "Split", PlaceRules::split,
             "Tile", OperatorRule.of(PlaceRules::tile));

@@ -1,0 +1,65 @@
+package io.github.nnc.operators;
+
+import io.github.nnc.network.Flowing;
+import io.github.nnc.network.Operand;
+import io.github.nnc.tensor.Extent;
+import java.util.List;
+import java.util.Optional;
+
+/** A value stretched to dimensions that are asked for, as NumPy stretches it: a dimension of 1, or none, becomes longer. */
+record Expansion(Layers layers, Operand operand) {
+
+    static Operand of(OperatorCall call) {
+        List<Optional<Extent>> wanted;
+        if (call.input(1) instanceof Operand.Sizes sizes) {
+            wanted = sizes.values();
+        } else {
+            wanted = call.knownWholes(1, "`shape`").orElseThrow().stream()
+                    .map(Extent::of)
+                    .map(Optional::of)
+                    .toList();
+        }
+        return new Expansion(call.layers(), call.input(0)).to(wanted);
+    }
+
+    /** To dimensions that count the batch. */
+    Operand to(List<Optional<Extent>> wanted) {
+        boolean fixed = wanted.stream()
+                .allMatch(extent -> extent.filter(Extent::isFixed).isPresent());
+        if (operand instanceof Operand.Constant constant && fixed) {
+            List<Long> extents =
+                    wanted.stream().map(extent -> extent.get().max()).toList();
+            List<Long> stretched = TensorMath.stretched(constant.extents(), extents);
+            return new Operand.Constant(constant.name(), TensorMath.expand(constant.tensor(), stretched));
+        }
+        Operand result = operand;
+        while (layers.rank(result) < wanted.size()) {
+            result = layers.unsqueeze(result, 0);
+        }
+        int more = layers.rank(result) - wanted.size();
+        for (int i = 0; i < wanted.size(); i++) {
+            Extent length = wanted.get(i).orElseThrow(() -> new Unsupported("`shape` depends on lengths that vary"));
+            result = stretched(result, more + i, length);
+        }
+        return result;
+    }
+
+    private Operand stretched(Operand x, int axis, Extent length) {
+        Extent own = layers.extents(x).get(axis);
+        if (own.equals(length) || length.equals(Extent.of(1))) {
+            return x;
+        }
+        if (!own.equals(Extent.of(1))) {
+            throw new Unsupported("dimension " + axis + " of " + own + " cannot be stretched to " + length);
+        }
+        if (length.isFixed()) {
+            return PadRules.repeated(layers, layers.flowing(x), axis, length.max());
+        }
+        boolean batched = x instanceof Flowing flowing && flowing.isBatched();
+        if (batched || !length.equals(layers.batch())) {
+            throw new Unsupported("dimension " + axis + " is stretched to a length that varies, " + length);
+        }
+        // each example has the same
+        return layers.flowing(layers.squeeze(x, axis)).at(axis);
+    }
+}
