@@ -95,6 +95,18 @@ class ArchitectureTest {
             Map.entry("disk", List.of("source")),
             Map.entry("inmemory", List.of("tensor", "model")),
             Map.entry(
+                    "verify",
+                    List.of(
+                            "source",
+                            "diagnostic",
+                            "tensor",
+                            "model",
+                            "weights",
+                            "graph",
+                            "importer",
+                            "compiler",
+                            "inmemory")),
+            Map.entry(
                     "cli",
                     List.of(
                             "source",
@@ -114,7 +126,8 @@ class ArchitectureTest {
                             "compiler",
                             "report",
                             "disk",
-                            "inmemory")),
+                            "inmemory",
+                            "verify")),
             Map.entry(
                     "maven",
                     List.of(
@@ -129,17 +142,18 @@ class ArchitectureTest {
                             "inmemory")));
 
     /** Of each library the packages that may use it. */
-    private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.of(
-            "org.antlr..", List.of("parser"),
-            "com.palantir.javapoet..", List.of("emit"),
-            "picocli..", List.of("cli"),
-            "org.apache.maven..", List.of("maven"),
-            "org.codehaus.plexus..", List.of("maven"),
-            "org.sonatype.plexus..", List.of("maven"),
-            "com.fasterxml.jackson..", List.of("diagnostic", "report"),
-            "ai.onnx.proto..", List.of("graph", "onnx"),
-            "com.google.protobuf..", List.of("graph", "onnx"),
-            "javax.tools..", List.of("inmemory")));
+    private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("org.antlr..", List.of("parser")),
+            Map.entry("com.palantir.javapoet..", List.of("emit")),
+            Map.entry("picocli..", List.of("cli")),
+            Map.entry("org.apache.maven..", List.of("maven")),
+            Map.entry("org.codehaus.plexus..", List.of("maven")),
+            Map.entry("org.sonatype.plexus..", List.of("maven")),
+            Map.entry("com.fasterxml.jackson..", List.of("diagnostic", "report")),
+            Map.entry("ai.onnx.proto..", List.of("graph", "onnx")),
+            Map.entry("com.google.protobuf..", List.of("graph", "onnx")),
+            Map.entry("ai.onnxruntime..", List.of("verify")),
+            Map.entry("javax.tools..", List.of("inmemory"))));
 
     /** Those that do input and output, and those that read or write on behalf of a caller who opened the stream. */
     private static final String[] SHELLS = {ROOT + "cli..", ROOT + "maven..", ROOT + "disk..", ROOT + "support.."};
