@@ -126,7 +126,7 @@ final class AttentionRules {
                 result = layers.join("add", result, seen < keys ? lengthened(added, seen, keys) : added);
             }
             if (call.has(6)) {
-                result = layers.join("add", result, behind(call.known(6, "`nonpad_kv_seqlen`"), keys));
+                result = layers.join("add", result, behind(call.input(6), keys));
             }
             return result;
         }
@@ -155,13 +155,18 @@ final class AttentionRules {
             return layers.concat(List.of(mask, rest), extents.size() - 1);
         }
 
-        /** Of each example so many keys count. */
-        private static Operand.Constant behind(Tensor counts, long keys) {
-            float[] values = new float[Math.toIntExact(counts.size() * keys)];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = i % keys < counts.whole(Math.toIntExact(i / keys)) ? 0 : HIDDEN;
+        /** Of each example so many keys count; what is behind them is hidden. */
+        private Operand behind(Operand counts, long keys) {
+            float[] places = new float[Math.toIntExact(keys)];
+            for (int i = 0; i < places.length; i++) {
+                places[i] = i;
             }
-            return new Operand.Constant("padding", Tensor.ofReals(List.of((long) counts.size(), 1L, 1L, keys), values));
+            Operand column = counts;
+            for (int i = 1; i < 4; i++) {
+                column = layers.unsqueeze(column, i);
+            }
+            Operand place = new Operand.Constant("place", Tensor.ofReals(List.of(keys), places));
+            return layers.join("mul", layers.join("less_equal", column, place), Layers.number(HIDDEN));
         }
 
         private Operand softmax(Operand scores) {

@@ -30,10 +30,8 @@ final class GatherRules {
                     ? new Operand.Constant(constant.name(), TensorMath.gather(constant.tensor(), known.tensor(), axis))
                     : places(layers, data, known.tensor(), axis);
         }
-        if (layers.axis(data, written) != 0) {
-            throw new Unsupported("indices that the network computes choose along an axis other than 0");
-        }
-        return rows(layers, data, indices);
+        int axis = layers.axis(data, written);
+        return axis == 0 ? rows(layers, data, indices) : columns(layers, data, indices, axis);
     }
 
     /** Places of an axis that are known. */
@@ -79,6 +77,30 @@ final class GatherRules {
             throw new Unsupported("index " + index + " counts from the end of " + length + " places");
         }
         return index + length.max();
+    }
+
+    /** Places of another axis than the first, which stands in front meanwhile. */
+    private static Operand columns(Layers layers, Operand data, Operand ids, int axis) {
+        int rank = layers.rank(data);
+        List<Integer> front = new ArrayList<>(List.of(axis));
+        for (int i = 0; i < rank; i++) {
+            if (i != axis) {
+                front.add(i);
+            }
+        }
+        Operand chosen = rows(layers, layers.permute(data, front), ids);
+        int added = layers.rank(ids);
+        List<Integer> back = new ArrayList<>();
+        for (int i = 0; i < axis; i++) {
+            back.add(added + i);
+        }
+        for (int i = 0; i < added; i++) {
+            back.add(i);
+        }
+        for (int i = axis; i < rank - 1; i++) {
+            back.add(added + i);
+        }
+        return layers.permute(chosen, back);
     }
 
     /** The rows of a table that ids choose, as an embedding. */

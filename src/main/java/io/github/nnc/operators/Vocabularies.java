@@ -1,5 +1,6 @@
 package io.github.nnc.operators;
 
+import io.github.nnc.graph.Attribute;
 import io.github.nnc.graph.Dimension;
 import io.github.nnc.graph.Graph;
 import io.github.nnc.graph.Operator;
@@ -54,7 +55,8 @@ final class Vocabularies {
                 all &= rows(reader.outputs().get(0), rows, seen);
             } else if (reader.type().equals("Gather") && at == 1
                     || reader.type().equals("RotaryEmbedding") && at == 3) {
-                Optional<Long> found = length(reader.inputs().get(reader.type().equals("Gather") ? 0 : 1));
+                boolean gathers = reader.type().equals("Gather");
+                Optional<Long> found = length(reader.inputs().get(gathers ? 0 : 1), gathers ? axis(reader) : 0);
                 found.ifPresent(rows::add);
                 all &= found.isPresent();
             } else {
@@ -64,16 +66,24 @@ final class Vocabularies {
         return all;
     }
 
-    private Optional<Long> length(String table) {
-        if (graph.constants().containsKey(table)) {
-            return graph.constants().get(table).extents().stream().findFirst();
-        }
-        return graph.inputs().stream()
-                .filter(port -> port.name().equals(table))
-                .flatMap(port -> port.shape().stream())
-                .flatMap(shape -> shape.stream().limit(1))
-                .filter(Dimension.Known.class::isInstance)
-                .map(dimension -> ((Dimension.Known) dimension).length())
-                .findFirst();
+    private static long axis(Operator gather) {
+        return gather.attributes().get("axis") instanceof Attribute.Whole axis ? axis.value() : 0;
+    }
+
+    /** How long an axis of a table is, where that is known before the graph runs. */
+    private Optional<Long> length(String table, long axis) {
+        List<Dimension> shape = graph.constants().containsKey(table)
+                ? graph.constants().get(table).extents().stream()
+                        .<Dimension>map(Dimension.Known::new)
+                        .toList()
+                : graph.inputs().stream()
+                        .filter(port -> port.name().equals(table))
+                        .flatMap(port -> port.shape().stream())
+                        .findFirst()
+                        .orElse(List.of());
+        long counted = axis < 0 ? axis + shape.size() : axis;
+        return counted >= 0 && counted < shape.size() && shape.get((int) counted) instanceof Dimension.Known known
+                ? Optional.of(known.length())
+                : Optional.empty();
     }
 }
