@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns an ONNX file into a {@code .nn} file and the tensors of its weight file. */
 public final class OnnxImport {
+
+    private static final Extent ONE = Extent.of(1);
 
     private final ImportRequest request;
     private final Diagnostics diagnostics;
@@ -96,17 +99,31 @@ public final class OnnxImport {
     private Optional<Translated> translated(Graph graph, Lengths lengths) {
         Optional<Extent> batch = lengths.batch();
         if (batch.isPresent()) {
-            try {
-                Translated translated = Translation.of(graph, lengths::of, batch);
-                return accepted(translated, lengths.open(true));
-            } catch (MixesBatch e) {
-                if (!batch.get().isFixed() || batch.get().equals(Extent.of(1))) {
-                    one = true;
-                    return accepted(Translation.ofSingle(graph, lengths::of), lengths.open(true));
-                }
+            boolean anyNumber = !batch.get().isFixed() || batch.get().equals(ONE);
+            Optional<Translated> translated = attempt(() -> Translation.of(graph, lengths::of, batch))
+                    .or(() -> anyNumber ? ofOne(graph, lengths) : Optional.empty());
+            if (translated.isPresent()) {
+                return accepted(translated.get(), lengths.open(true));
             }
         }
         return accepted(Translation.of(graph, lengths::of, Optional.empty()), lengths.open(false));
+    }
+
+    /** For one example: with its dimension as the batch where that mixes with others only, or as an ordinary one of 1. */
+    private Optional<Translated> ofOne(Graph graph, Lengths lengths) {
+        return attempt(() -> Translation.of(graph, lengths::of, Optional.of(ONE)))
+                .or(() -> {
+                    one = true;
+                    return Optional.of(Translation.ofSingle(graph, lengths::of));
+                });
+    }
+
+    private static Optional<Translated> attempt(Supplier<Translated> translation) {
+        try {
+            return Optional.of(translation.get());
+        } catch (MixesBatch e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Translated> accepted(Translated translated, Set<String> open) {

@@ -30,18 +30,26 @@ record Reshaping(Layers layers, Operand operand) {
         List<Extent> own = layers.extents(x);
         int batch = x.batch();
         if (wanted.size() <= batch) {
-            throw new MixesBatch(layers.origin());
+            return mixed(x, wanted);
         }
         for (int i = 0; i <= batch; i++) {
             boolean same = wanted.get(i).filter(own.get(i)::equals).isPresent();
             boolean follows = i == batch && wanted.get(i).isEmpty() && keepsAll(x, wanted);
             if (!same && !follows) {
-                throw new MixesBatch(layers.origin());
+                return mixed(x, wanted);
             }
         }
         List<Optional<Extent>> inner = new ArrayList<>(wanted);
         inner.remove(batch);
         return layers.inside(x, inner);
+    }
+
+    /** The dimensions of the only example; several would be mixed. */
+    private Flowing mixed(Flowing x, List<Optional<Extent>> wanted) {
+        if (!layers.batch().equals(Extent.of(1))) {
+            throw new MixesBatch(layers.origin());
+        }
+        return layers.inside(x, wanted).at(-1);
     }
 
     /** Whether the dimensions beside the batch hold all numbers of an example. */

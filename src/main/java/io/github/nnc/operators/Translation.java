@@ -104,12 +104,21 @@ public final class Translation {
             if (result == null) {
                 continue;
             }
-            if (result.batch() != (batch.isPresent() ? 0 : -1)) {
-                throw new MixesBatch(port.name());
-            }
-            results.add(result);
+            results.add(placed(result));
         }
         return results;
+    }
+
+    /** With the batch in front; a dimension of 1 there is that of the only example. */
+    private Flowing placed(Flowing result) {
+        boolean one = batch.filter(Extent.of(1)::equals).isPresent();
+        if (one && !result.isBatched()) {
+            return layers.flowing(layers.squeeze(result, 0)).at(0);
+        }
+        if (result.batch() != (batch.isPresent() ? 0 : -1)) {
+            throw new MixesBatch(result.value().name());
+        }
+        return result;
     }
 
     private Flowing single(Flowing result) {
