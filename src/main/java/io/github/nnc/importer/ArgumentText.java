@@ -15,8 +15,13 @@ final class ArgumentText {
 
     private ArgumentText() {}
 
-    /** An argument of a statement; {@code labels} names its further inputs. */
-    static String of(Parameter parameter, ArgumentValue value, IntFunction<String> labels) {
+    /**
+     * An argument of a statement.
+     *
+     * @param first whether it is the first that the layer declares
+     * @param labels names its further inputs
+     */
+    static String of(Parameter parameter, ArgumentValue value, boolean first, IntFunction<String> labels) {
         String name = parameter.name();
         if (value instanceof ArgumentValue.Flag flag) {
             return flag.value() ? name : name + "=false";
@@ -26,7 +31,14 @@ final class ArgumentText {
             return named ? name + "=" + word.value() : word.value();
         }
         String text = text(value, labels);
-        return parameter.required() && !parameter.byName() ? text : name + "=" + text;
+        return isPlain(parameter, first) ? text : name + "=" + text;
+    }
+
+    /** Whether people leave out the name: what must be given, and amounts that come before all else. */
+    private static boolean isPlain(Parameter parameter, boolean first) {
+        boolean amounts = List.of(Parameter.Kind.SIZES, Parameter.Kind.PADDING, Parameter.Kind.NUMBERS)
+                .contains(parameter.kind());
+        return !parameter.byName() && (parameter.required() || first && amounts);
     }
 
     private static String text(ArgumentValue value, IntFunction<String> labels) {

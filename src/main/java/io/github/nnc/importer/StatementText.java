@@ -78,10 +78,14 @@ record StatementText(Layout layout, Function<Item, String> labels) {
 
     private String argument(Item item, Parameter parameter, ArgumentValue value) {
         boolean number = item.call().type().number().filter(parameter::equals).isPresent();
+        boolean first = item.call().type().parameters().get(0).equals(parameter);
         return number
                 ? ArgumentText.number(((ArgumentValue.Real) value).value())
                 : ArgumentText.of(
-                        parameter, value, index -> reference(item.inputs().get(index)));
+                        parameter,
+                        value,
+                        first,
+                        index -> reference(item.inputs().get(index)));
     }
 
     /** The activations behind a layer. */

@@ -3,6 +3,7 @@ package io.github.nnc.operators;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,29 +38,32 @@ record Expansion(Layers layers, Operand operand) {
             result = layers.unsqueeze(result, 0);
         }
         int more = layers.rank(result) - wanted.size();
+        List<Long> repeats = new ArrayList<>(Windows.ones(layers.rank(result)));
         for (int i = 0; i < wanted.size(); i++) {
             Extent length = wanted.get(i).orElseThrow(() -> new Unsupported("`shape` depends on lengths that vary"));
-            result = stretched(result, more + i, length);
+            int axis = more + i;
+            Extent own = layers.extents(result).get(axis);
+            if (own.equals(length) || length.equals(Extent.of(1))) {
+                continue;
+            }
+            if (!own.equals(Extent.of(1))) {
+                throw new Unsupported("dimension " + axis + " of " + own + " cannot be stretched to " + length);
+            }
+            if (length.isFixed()) {
+                repeats.set(axis, length.max());
+            } else {
+                result = forAll(result, axis, length);
+            }
         }
-        return result;
+        return PlaceRules.tiled(layers, result, repeats);
     }
 
-    private Operand stretched(Operand x, int axis, Extent length) {
-        Extent own = layers.extents(x).get(axis);
-        if (own.equals(length) || length.equals(Extent.of(1))) {
-            return x;
-        }
-        if (!own.equals(Extent.of(1))) {
-            throw new Unsupported("dimension " + axis + " of " + own + " cannot be stretched to " + length);
-        }
-        if (length.isFixed()) {
-            return PadRules.repeated(layers, layers.flowing(x), axis, length.max());
-        }
+    /** The same for each example: a dimension of 1 becomes the batch. */
+    private Operand forAll(Operand x, int axis, Extent length) {
         boolean batched = x instanceof Flowing flowing && flowing.isBatched();
         if (batched || !length.equals(layers.batch())) {
             throw new Unsupported("dimension " + axis + " is stretched to a length that varies, " + length);
         }
-        // each example has the same
         return layers.flowing(layers.squeeze(x, axis)).at(axis);
     }
 }

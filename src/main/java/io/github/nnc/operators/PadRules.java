@@ -1,14 +1,15 @@
 package io.github.nnc.operators;
 
 import io.github.nnc.graph.Tensor;
+import io.github.nnc.layer.ArgumentValue;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
-import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The operator that adds places around a value, and takes some away. */
@@ -87,7 +88,7 @@ final class PadRules {
             case "constant" -> constant(layers, layers.flowing(x), added, value);
             case "reflect" -> around(layers, layers.flowing(x), added, "reflect", 0);
             case "edge" -> around(layers, layers.flowing(x), added, "replicate", 0);
-            case "wrap" -> wrapped(layers, x, added);
+            case "wrap" -> around(layers, layers.flowing(x), added, "circular", 0);
             default -> throw new Unsupported("`mode` is " + mode);
         };
     }
@@ -143,100 +144,35 @@ final class PadRules {
         return new Operand.Constant("", Tensor.ofReals(extents, marks));
     }
 
-    /** By the layer, which leaves the leading one of two to four dimensions alone: others are laid out so. */
+    /** All axes behind the channels at once, or one after the other. */
     private static Flowing around(Layers layers, Flowing x, Amounts added, String mode, double value) {
         Amounts inner = added.inside(x, layers);
         int rank = x.shape().rank();
-        if (rank >= 2 && rank <= 4 && !inner.changes(0)) {
+        List<Integer> axes =
+                IntStream.range(0, rank).filter(inner::changes).boxed().toList();
+        boolean spatial = rank >= 2 && rank <= 4 && !axes.contains(0);
+        if (spatial && (axes.size() > 1 || rank == 2)) {
             List<Long> begins = inner.begins().subList(1, rank);
-            return laid(layers, x, begins, inner.ends().subList(1, rank), mode, value);
-        }
-        if (rank >= 1 && rank <= 3) {
-            List<Optional<Extent>> higher = new ArrayList<>(List.of(Optional.of(Extent.of(1))));
-            x.shape().extents().forEach(extent -> higher.add(Optional.of(extent)));
-            Flowing image = layers.inside(x, higher);
-            Flowing padded = laid(layers, image, inner.begins(), inner.ends(), mode, value);
-            List<Extent> extents = padded.shape().extents();
-            return layers.inside(
-                    padded,
-                    extents.subList(1, extents.size()).stream()
-                            .map(Optional::of)
-                            .toList());
+            return laid(layers, x, Windows.amounts(begins, inner.ends().subList(1, rank)), mode, value)
+                    .one();
         }
         Flowing result = x;
-        for (int axis = 0; axis < rank; axis++) {
-            if (inner.changes(axis)) {
-                result = along(layers, result, axis, inner, mode, value);
-            }
+        for (int axis : axes) {
+            ArgumentValue amounts = Windows.amounts(
+                    List.of(inner.begins().get(axis)), List.of(inner.ends().get(axis)));
+            result = laid(layers, result, amounts, mode, value)
+                    .whole("axis", axis)
+                    .one();
         }
         return result;
     }
 
-    /** A single place along an axis that is no batch, so many times. */
-    static Flowing repeated(Layers layers, Flowing x, int axis, long times) {
-        List<Long> none = Collections.nCopies(x.rank(), 0L);
-        List<Long> more = new ArrayList<>(none);
-        more.set(axis, times - 1);
-        return around(layers, x, new Amounts(none, more), "replicate", 0);
-    }
-
-    /** One axis as the middle one of three. */
-    private static Flowing along(Layers layers, Flowing x, int axis, Amounts inner, String mode, double value) {
-        List<Extent> extents = x.shape().extents();
-        if (!x.shape().isFixed()) {
-            throw new Unsupported("`pads` on a value of " + extents.size() + " dimensions whose lengths vary");
-        }
-        Extent before = product(extents.subList(0, axis));
-        Extent behind = product(extents.subList(axis + 1, extents.size()));
-        Flowing three =
-                layers.inside(x, List.of(Optional.of(before), Optional.of(extents.get(axis)), Optional.of(behind)));
-        List<Long> begins = List.of(inner.begins().get(axis), 0L);
-        Flowing padded = laid(layers, three, begins, List.of(inner.ends().get(axis), 0L), mode, value);
-        List<Optional<Extent>> longer = new ArrayList<>();
-        extents.forEach(extent -> longer.add(Optional.of(extent)));
-        longer.set(axis, Optional.of(padded.shape().extent(1)));
-        return layers.inside(padded, longer);
-    }
-
-    private static Extent product(List<Extent> extents) {
-        return Extent.of(Tensors.product(extents.stream().map(Extent::max).toList()));
-    }
-
-    private static Flowing laid(
-            Layers layers, Flowing x, List<Long> begins, List<Long> ends, String mode, double value) {
-        LayerBuilder pad = layers.layer("pad")
-                .with("padding", Windows.amounts(begins, ends))
-                .word("mode", mode);
+    private static LayerBuilder laid(Layers layers, Flowing x, ArgumentValue amounts, String mode, double value) {
+        LayerBuilder pad = layers.layer("pad").with("padding", amounts).word("mode", mode);
         if (value != 0) {
             // the lowest float stands in for minus infinity, which a text cannot hold and only maxima read
             pad.real("value", value == Double.NEGATIVE_INFINITY ? Tensors.LOWEST : value);
         }
-        return pad.input(x).batch(x.batch()).one();
-    }
-
-    /** The end of an axis before it, and its beginning behind it. */
-    private static Operand wrapped(Layers layers, Operand x, Amounts added) {
-        Operand result = x;
-        for (int axis = 0; axis < added.begins().size(); axis++) {
-            if (!added.changes(axis)) {
-                continue;
-            }
-            Extent length = layers.extents(result).get(axis);
-            long begin = added.begins().get(axis);
-            long end = added.ends().get(axis);
-            if (!length.isFixed() || Math.max(begin, end) > length.max()) {
-                throw new Unsupported("`pads` of " + Math.max(begin, end) + " wrap around " + length + " places");
-            }
-            List<Operand> parts = new ArrayList<>();
-            if (begin > 0) {
-                parts.add(layers.slice(result, axis, length.max() - begin, length.max(), 1));
-            }
-            parts.add(result);
-            if (end > 0) {
-                parts.add(layers.slice(result, axis, 0, end, 1));
-            }
-            result = layers.concat(parts, axis);
-        }
-        return result;
+        return pad.input(x).batch(x.batch());
     }
 }

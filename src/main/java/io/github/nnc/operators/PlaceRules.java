@@ -1,5 +1,7 @@
 package io.github.nnc.operators;
 
+import io.github.nnc.layer.ArgumentValue;
+import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
@@ -115,30 +117,46 @@ final class PlaceRules {
         return parts;
     }
 
-    /** A value beside itself, axis by axis. */
     private static Operand tile(OperatorCall call) {
-        Layers layers = call.layers();
-        Operand result = call.input(0);
+        Operand x = call.input(0);
         List<Long> repeats = call.knownWholes(1, "`repeats`").orElseThrow(() -> new Unsupported("it has no `repeats`"));
-        if (repeats.size() != layers.rank(result)) {
-            throw new Unsupported(
-                    "`repeats` has " + repeats.size() + " numbers for " + layers.rank(result) + " dimensions");
+        if (repeats.size() != call.layers().rank(x)) {
+            throw new Unsupported("`repeats` has " + repeats.size() + " numbers for "
+                    + call.layers().rank(x) + " dimensions");
         }
-        for (int axis = 0; axis < repeats.size(); axis++) {
-            result = repeated(layers, result, axis, repeats.get(axis));
+        if (repeats.stream().anyMatch(times -> times < 1)) {
+            throw new Unsupported("`repeats` are " + repeats + ": a value has at least one number");
         }
-        return result;
+        return tiled(call.layers(), x, repeats);
     }
 
-    private static Operand repeated(Layers layers, Operand operand, int axis, long times) {
-        if (times < 1) {
-            throw new Unsupported("`repeats` has " + times);
+    /** A value several times behind itself, along each axis so often. */
+    static Operand tiled(Layers layers, Operand operand, List<Long> repeats) {
+        if (operand instanceof Operand.Constant) {
+            Operand result = operand;
+            for (int axis = 0; axis < repeats.size(); axis++) {
+                List<Long> extents = new ArrayList<>(((Operand.Constant) result).extents());
+                extents.set(axis, Math.multiplyExact(extents.get(axis), repeats.get(axis)));
+                TensorMath.checkStretched(extents);
+                result = layers.concat(Collections.nCopies(Math.toIntExact(repeats.get(axis)), result), axis);
+            }
+            return result;
         }
-        if (operand instanceof Operand.Constant constant) {
-            List<Long> extents = new ArrayList<>(constant.extents());
-            extents.set(axis, Math.multiplyExact(extents.get(axis), times));
-            TensorMath.checkStretched(extents);
+        Flowing x = layers.flowing(operand);
+        List<Long> inner = new ArrayList<>(repeats);
+        if (x.isBatched() && inner.remove(x.batch()) != 1) {
+            throw new MixesBatch(layers.origin());
         }
-        return layers.concat(Collections.nCopies(Math.toIntExact(times), operand), axis);
+        while (!inner.isEmpty() && inner.get(0) == 1) {
+            inner.remove(0);
+        }
+        if (inner.isEmpty()) {
+            return x;
+        }
+        return layers.layer("tile")
+                .with("repeats", new ArgumentValue.Sizes(inner))
+                .input(x)
+                .batch(x.batch())
+                .one();
     }
 }
