@@ -15,11 +15,30 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about ONNX says which operators the example of each layer becomes. */
+/** The page about ONNX says which operators the example of each layer becomes; its end is written by the suite. */
 class OnnxPageTest {
 
     private static final String TEXT = """
         # ONNX
+
+        `nnc import` reads ONNX files, `nnc export` writes them, and `nnc verify` shows that an import computes what the file
+        says. How much of ONNX's own suite passes stands at the end of this page, case by case.
+
+        ## Import
+
+        `nnc import net.onnx -o src/main/nn` writes `net.nn` and `net.safetensors`, from which everything else goes on.
+
+        - A leading dimension is the batch where all inputs and outputs share it and no operator mixes it; otherwise it is a
+          dimension like others. Layers are for one example.
+        - `--dim seq=1..128` says how long a dimension is that has a name in the file, `--dim seq=16` fixes it.
+        - `--const NAME=FILE.pb` fixes an input: whole numbers that decide shapes have to be known.
+        - Operator sets 6 to 25 are read; `nnc ops` lists the operators. What cannot be said in layers is listed at once, with
+          the attribute, the names of the nodes and how many there are, and nothing is written.
+        - `nnc verify net.onnx` imports the file, compiles it and compares what it computes with ONNX Runtime, whose jar has to
+          be on the class path: `java -cp nnc.jar:onnxruntime.jar io.github.nnc.cli.Main verify net.onnx`; or with outputs
+          that are known: `--input x=input_0.pb --expect y=output_0.pb`.
+
+        ## Export
 
         `nnc export net.nn -o net.onnx` writes a network with its weights as an ONNX file of operator set 20, for ONNX
         Runtime, Netron and other programs.
@@ -59,7 +78,8 @@ class OnnxPageTest {
                     .append(operators.isEmpty() ? "none, the value itself" : String.join(", ", operators))
                     .append(" |\n");
         }
-        Golden.check(Path.of("src/site/markdown/onnx.md"), page.toString());
+        page.append("\n");
+        Golden.checkBefore(Path.of("src/site/markdown/onnx.md"), "## The official suite\n", page.toString());
     }
 
     private static Set<String> operators(LayerType type) throws InvalidProtocolBufferException {

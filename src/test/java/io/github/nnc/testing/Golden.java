@@ -24,4 +24,15 @@ public final class Golden {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Checks a file up to a line, and keeps what is from there on. */
+    public static void checkBefore(Path file, String line, String actual) {
+        try {
+            String whole = Files.exists(file) ? Files.readString(file) : "";
+            int end = whole.indexOf(line);
+            check(file, actual + (end < 0 ? "" : whole.substring(end)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -26,6 +26,11 @@ public final class Outside {
         return existing(Path.of(folder, path));
     }
 
+    /** A file or folder that a property names; without it the place where a package of the system puts it. */
+    public static Path named(String property, String installed) {
+        return existing(Path.of(System.getProperty(property, installed)));
+    }
+
     /** A file that a package of the system installs. */
     public static Path existing(Path path) {
         if (!Files.exists(path)) {
