@@ -85,7 +85,8 @@ final class ArgumentText {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value);
         }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        String plain =
+                new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         return plain.length() <= 12
                 ? plain
                 : Double.toString(value).replace("E", "e").replace(".0e", "e");

@@ -7,7 +7,13 @@ import java.util.function.UnaryOperator;
 /** All passes in their order. */
 public final class Recognition {
 
-    private static final List<UnaryOperator<Network>> PASSES = List.of(DropUnread::apply, PixelShuffles::apply);
+    private static final List<UnaryOperator<Network>> PASSES = List.of(
+            DropUnread::apply,
+            Biases::apply,
+            Activations::apply,
+            Norms::apply,
+            PixelShuffles::apply,
+            DropUnread::apply);
 
     private Recognition() {}
 

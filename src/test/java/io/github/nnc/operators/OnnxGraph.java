@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** A small ONNX file for tests: inputs, tensors, operators and outputs in the order in which they are added. */
-final class OnnxGraph {
+public final class OnnxGraph {
 
     private final long version;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
@@ -41,26 +41,26 @@ final class OnnxGraph {
     }
 
     /** Of a version of the default operator set. */
-    static OnnxGraph of(long version) {
+    public static OnnxGraph of(long version) {
         return new OnnxGraph(version);
     }
 
     /** One operator with one output on one input of some dimensions; attributes are names and values in turn. */
-    static OnnxGraph of(long version, String operator, List<Long> shape, Object... attributes) {
+    public static OnnxGraph of(long version, String operator, List<Long> shape, Object... attributes) {
         return of(version)
                 .input("x", longs(shape))
                 .node(operator, "x", attributes)
                 .output("y");
     }
 
-    OnnxGraph input(String name, long... shape) {
+    public OnnxGraph input(String name, long... shape) {
         inputs.put(name, shape);
         graph.addInput(value(name, shape));
         return this;
     }
 
     /** An input of floats whose dimensions may have names. */
-    OnnxGraph open(String name, Object... shape) {
+    public OnnxGraph open(String name, Object... shape) {
         TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
         for (Object extent : shape) {
             if (extent instanceof String symbol) {
@@ -73,12 +73,12 @@ final class OnnxGraph {
         return this;
     }
 
-    OnnxGraph dimension(String name, long least, long most) {
+    public OnnxGraph dimension(String name, long least, long most) {
         dimensions.put(name, new ImportRequest.Bounds(least, most));
         return this;
     }
 
-    OnnxGraph floats(String name, List<Long> shape, double... values) {
+    public OnnxGraph floats(String name, List<Long> shape, double... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(DataType.FLOAT_VALUE)
@@ -91,7 +91,7 @@ final class OnnxGraph {
     }
 
     /** A tensor of numbers that are the same in each run. */
-    OnnxGraph weights(String name, long... shape) {
+    public OnnxGraph weights(String name, long... shape) {
         int size = size(shape);
         return floats(
                 name,
@@ -99,7 +99,7 @@ final class OnnxGraph {
                 random.doubles(size, -1, 1).toArray());
     }
 
-    OnnxGraph wholes(String name, long... values) {
+    public OnnxGraph wholes(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(DataType.INT64_VALUE)
@@ -112,12 +112,12 @@ final class OnnxGraph {
     }
 
     /** An operator whose output is {@code y}; inputs are parted by blanks, {@code _} stands for one that is left out. */
-    OnnxGraph node(String type, String inputNames, Object... attributes) {
+    public OnnxGraph node(String type, String inputNames, Object... attributes) {
         return operator(type, inputNames, "y", attributes);
     }
 
     /** An operator whose outputs are parted by blanks, too. */
-    OnnxGraph operator(String type, String inputNames, String outputNames, Object... attributes) {
+    public OnnxGraph operator(String type, String inputNames, String outputNames, Object... attributes) {
         NodeProto.Builder node = NodeProto.newBuilder().setOpType(type);
         for (String name : inputNames.split(" ")) {
             node.addInput(name.equals("_") ? "" : name);
@@ -131,7 +131,7 @@ final class OnnxGraph {
     }
 
     /** Outputs of dimensions that the file leaves open. */
-    OnnxGraph output(String... names) {
+    public OnnxGraph output(String... names) {
         for (String name : names) {
             TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT_VALUE);
             graph.addOutput(ValueInfoProto.newBuilder()
@@ -150,7 +150,7 @@ final class OnnxGraph {
         return this;
     }
 
-    OnnxGraph sized(String name, long... shape) {
+    public OnnxGraph sized(String name, long... shape) {
         graph.addOutput(value(name, shape));
         return this;
     }
@@ -232,7 +232,7 @@ final class OnnxGraph {
     }
 
     /** The statements of the text, without that of the weights. */
-    List<String> statements() {
+    public List<String> statements() {
         List<String> statements = new ArrayList<>();
         for (String line : imported().text().lines().toList()) {
             String statement = line.strip();
@@ -244,7 +244,7 @@ final class OnnxGraph {
     }
 
     /** Why it is refused. */
-    String refusal() {
+    public String refusal() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<Imported> imported = imported(diagnostics);
         if (imported.isPresent()) {

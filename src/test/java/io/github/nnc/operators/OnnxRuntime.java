@@ -25,12 +25,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Holds what is made of graphs against ONNX Runtime. */
-final class OnnxRuntime {
+public final class OnnxRuntime {
 
     private OnnxRuntime() {}
 
     /** Imports, compiles and runs graphs on the same numbers as ONNX Runtime, to 1e-4. */
-    static void agrees(List<OnnxGraph> graphs) {
+    public static void agrees(List<OnnxGraph> graphs) {
         List<Imported> imported = graphs.stream().map(OnnxGraph::imported).toList();
         List<CompiledNetwork> networks =
                 CompiledNetwork.all(imported.stream().map(OnnxRuntime::weighted).toList());
