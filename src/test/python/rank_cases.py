@@ -30,6 +30,7 @@ def main():
     add_axes(vectors)
     add_norms(vectors)
     add_numbers(vectors)
+    add_many(vectors)
     vectors.write("ranks")
 
 
@@ -191,6 +192,21 @@ def add_numbers(vectors):
         layer = written.split()[0]
         name = "%s_of_number_%d" % (layer, sum(case["layer"] == layer for case in vectors.cases))
         vectors.add(name, layer, "input 3; sum; " + written, [x], [y], ["activation"] if layer == "tanh" else [])
+
+
+def add_many(vectors):
+    """More values than one expression takes."""
+    for layer in ("add", "sub", "maximum"):
+        name = layer + "_many"
+        x = uniform(name, (3,), 0.5, 1)
+        taps = [x]
+        for _ in range(149):
+            taps.append(taps[-1] * 0.96875)
+        y = taps[0]
+        for tap in taps[1:]:
+            y = JOINS[layer](y, tap)
+        nn = "input 3; a: identity; v: repeat 149 < tap: mul 0.96875 >; %s < from a | from v.*.tap >" % layer
+        vectors.add(name, layer, nn, [x], [y])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
 /** A join that combines its values number by number, from left to right. */
 interface ElementwiseJoin extends Layer {
 
+    /** More values than these are combined in several steps, since expressions are walked by recursion. */
+    int MOST_AT_ONCE = 64;
+
     /** What stands in the place of a second value. */
     OptionalDouble number();
 
@@ -36,8 +39,14 @@ interface ElementwiseJoin extends Layer {
     default void lower(Lowering lowering) {
         List<Axis> axes = KernelBuilder.axes("i", lowering.output().shape());
         Expression result = Broadcast.load(lowering.input(), axes);
-        for (Buffer next : lowering.inputs().subList(1, lowering.inputs().size())) {
-            result = combine(result, Broadcast.load(next, axes));
+        for (int i = 1; i < lowering.inputs().size(); i++) {
+            result = combine(result, Broadcast.load(lowering.inputs().get(i), axes));
+            if (i % MOST_AT_ONCE == 0) {
+                Buffer part = lowering.kernels()
+                        .temporary("part" + i, lowering.output().shape());
+                lowering.kernels().map(axes, result, lowering.element(part, axes));
+                result = lowering.load(part, axes);
+            }
         }
         if (number().isPresent()) {
             result = combine(result, new Expression.Constant(number().getAsDouble()));

@@ -27,6 +27,9 @@ final class FuseElementwise implements Pass {
     /** Beyond so many operations an epilogue costs more to read and to compile than a second loop. */
     private static final int LARGEST_EPILOGUE = 64;
 
+    /** Operations on operations are walked by recursion, here and by javac. */
+    private static final int DEEPEST_EPILOGUE = 128;
+
     @Override
     public Program apply(Program program) {
         List<Step> steps = fused(program.steps(), Uses.of(program.steps()));
@@ -101,7 +104,11 @@ final class FuseElementwise implements Pass {
             }
         }
         int size = size(consumer.body()) + size(consumer.epilogue()) + loads * size(producer.epilogue());
-        return loads > 0 && size <= LARGEST_EPILOGUE && !indirectlyThrough(consumer, between);
+        int depth = depth(consumer.body()) + depth(consumer.epilogue()) + depth(producer.epilogue());
+        return loads > 0
+                && size <= LARGEST_EPILOGUE
+                && depth <= DEEPEST_EPILOGUE
+                && !indirectlyThrough(consumer, between);
     }
 
     /** Whether a nest would read, at other points than its own, what it is about to write: the last state of a recurrence. */
@@ -160,6 +167,14 @@ final class FuseElementwise implements Pass {
                 && others.readers(target).isEmpty()
                 && Uses.buffersRead(moved).stream()
                         .allMatch(b -> others.writers(b).isEmpty());
+    }
+
+    /** How many operations at most are nested in each other. */
+    private static int depth(Expression expression) {
+        return Subexpressions.operands(expression).stream()
+                .mapToInt(operand -> 1 + depth(operand))
+                .max()
+                .orElse(0);
     }
 
     private static int size(Expression expression) {

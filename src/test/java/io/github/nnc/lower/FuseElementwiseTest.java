@@ -43,6 +43,13 @@ class FuseElementwiseTest {
                 .hasSize(2);
     }
 
+    /** Thousands of functions on top of each other would be one expression that nothing can walk. */
+    @Test
+    void functionsOfFunctionsEndAtSomeDepth() {
+        Program program = program("input 200; repeat 1000 < tanh; relu; abs >");
+        assertThat(program.steps()).hasSizeBetween(10, 1000);
+    }
+
     @Test
     void givenNumbersEndUpInTheDenseLayer() {
         Program program = program("input 9; dense 40; denormalize 1 2; flatten; relu");
