@@ -136,6 +136,8 @@ class ArchitectureTest {
                             "tensor",
                             "layer",
                             "model",
+                            "graph",
+                            "importer",
                             "compiler",
                             "report",
                             "disk",

@@ -5,12 +5,7 @@ import io.github.nnc.diagnostic.JsonRenderer;
 import io.github.nnc.disk.FileWriter;
 import io.github.nnc.importer.Imported;
 import io.github.nnc.importer.OnnxImport;
-import io.github.nnc.weights.DataType;
-import io.github.nnc.weights.SafetensorsWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +56,7 @@ final class ImportCommand extends Verb {
     }
 
     private void write(Imported imported) {
-        Map<String, byte[]> contents = new TreeMap<>();
-        contents.put(imported.name() + ".nn", imported.text().getBytes(StandardCharsets.UTF_8));
-        if (!imported.tensors().isEmpty()) {
-            contents.put(ImportOptions.weights(imported.name()), weights(imported));
-        }
+        Map<String, byte[]> contents = imported.files();
         Map<Path, byte[]> written = new TreeMap<>();
         contents.forEach((name, bytes) -> written.put(shell().path(directory).resolve(name), bytes));
         try {
@@ -77,15 +68,5 @@ final class ImportCommand extends Verb {
             String folder = directory.equals(".") ? "" : directory + "/";
             contents.keySet().forEach(name -> shell().print("wrote " + folder + name + "\n"));
         }
-    }
-
-    private static byte[] weights(Imported imported) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            SafetensorsWriter.write(imported.tensors(), DataType.F32, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return bytes.toByteArray();
     }
 }

@@ -4,19 +4,16 @@ import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.graph.Tensor;
 import io.github.nnc.graph.TensorFile;
 import io.github.nnc.importer.ImportRequest;
+import io.github.nnc.importer.Imported;
 import io.github.nnc.importer.ModelName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The ONNX file of a verb, and how its open ends are closed. */
 final class ImportOptions {
-
-    private static final Pattern BOUNDS = Pattern.compile("(?:(\\d{1,9})?\\.\\.)?(\\d{1,9})");
 
     @Parameters(paramLabel = "FILE", description = "The .onnx file.")
     private String file;
@@ -54,26 +51,12 @@ final class ImportOptions {
             return Optional.empty();
         }
         return Optional.of(new ImportRequest(
-                inspection.treePath(file), inspection.files(), model, weights(model), bounds, tensors));
-    }
-
-    /** The name of the weight file beside a model. */
-    static String weights(String model) {
-        return model + ".safetensors";
+                inspection.treePath(file), inspection.files(), model, Imported.weights(model), bounds, tensors));
     }
 
     private static ImportRequest.Bounds bounds(String dimension, String text) {
-        Matcher matcher = BOUNDS.matcher(text);
-        if (!matcher.matches()) {
-            throw Failure.usage("`--dim " + dimension
-                    + "` takes a length such as `1`, or a range such as `1..128`, not `" + text + "`");
-        }
-        long most = Long.parseLong(matcher.group(2));
-        long least = matcher.group(1) != null ? Long.parseLong(matcher.group(1)) : text.contains("..") ? 1 : most;
-        if (least < 1 || most < least) {
-            throw Failure.usage(
-                    "`--dim " + dimension + "` takes lengths from 1 on, the smaller one first, not `" + text + "`");
-        }
-        return new ImportRequest.Bounds(least, most);
+        return ImportRequest.Bounds.parse(text)
+                .orElseThrow(() -> Failure.usage("`--dim " + dimension
+                        + "` takes a length from 1 on such as `4`, or a range such as `1..128`, not `" + text + "`"));
     }
 }

@@ -3,6 +3,9 @@ package io.github.nnc.importer;
 import io.github.nnc.graph.Tensor;
 import io.github.nnc.source.FileTree;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What to import.
@@ -29,6 +32,20 @@ public record ImportRequest(
 
     /** How long a dimension is at least and at most. */
     public record Bounds(long least, long most) {
+
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,9})|(\\d{1,9})?\\.\\.(\\d{1,9})");
+
+        /** {@code 4}, {@code 1..128} or {@code ..128}; empty where it is none of these, or no length at all. */
+        public static Optional<Bounds> parse(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            long most = Long.parseLong(matcher.group(1) == null ? matcher.group(3) : matcher.group(1));
+            long least =
+                    matcher.group(1) != null ? most : matcher.group(2) == null ? 1 : Long.parseLong(matcher.group(2));
+            return least < 1 || most < least ? Optional.empty() : Optional.of(new Bounds(least, most));
+        }
 
         /** One length. */
         public static Bounds of(long length) {

@@ -1,8 +1,16 @@
 package io.github.nnc.importer;
 
 import io.github.nnc.tensor.TensorType;
+import io.github.nnc.weights.DataType;
+import io.github.nnc.weights.SafetensorsWriter;
 import io.github.nnc.weights.WeightTensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A graph as text.
@@ -18,6 +26,32 @@ public record Imported(String name, String text, List<WeightTensor> tensors, Lis
         tensors = List.copyOf(tensors);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The file of the text, and that of the weights where there are any, by name. */
+    public SortedMap<String, byte[]> files() {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put(name + ".nn", text.getBytes(StandardCharsets.UTF_8));
+        if (!tensors.isEmpty()) {
+            files.put(weights(name), weights());
+        }
+        return files;
+    }
+
+    /** The name of the weight file beside a model. */
+    public static String weights(String model) {
+        return model + ".safetensors";
+    }
+
+    /** The weight file. */
+    byte[] weights() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            SafetensorsWriter.write(tensors, DataType.F32, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toByteArray();
     }
 
     /**

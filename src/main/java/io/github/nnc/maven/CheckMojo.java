@@ -21,11 +21,11 @@ import org.codehaus.plexus.build.BuildContext;
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {
 
-    /** The {@code .nn} files of the module. */
+    /** The {@code .nn} and {@code .onnx} files of the module. */
     @Parameter(defaultValue = "${project.basedir}/src/main/nn", required = true)
     private File sourceDirectory;
 
-    /** The {@code .nn} files that only tests see. */
+    /** The {@code .nn} and {@code .onnx} files that only tests see. */
     @Parameter(defaultValue = "${project.basedir}/src/test/nn", required = true)
     private File testSourceDirectory;
 
@@ -52,8 +52,9 @@ public final class CheckMojo extends AbstractMojo {
     private int errorsIn(File folder) throws IOException, MojoFailureException {
         DiskFiles files = new DiskFiles(folder.toPath());
         List<Source> sources = new NetworkSources(files, "").find();
-        CompileRequest request = new CompileRequest(files, sources, Optional.empty(), true, Optional.empty());
         DiagnosticReport report = new DiagnosticReport(files, getLog(), new Markers(buildContext));
+        CompileRequest request =
+                new CompileRequest(report.imported(sources), sources, Optional.empty(), true, Optional.empty());
         int errors = report.tell(sources, Compiler.compile(request).diagnostics());
         getLog().info("Checked " + Counted.of(sources.size(), "network file") + " in " + folder + ": "
                 + Counted.of(errors, "error"));

@@ -2,8 +2,10 @@ package io.github.nnc.maven;
 
 import io.github.nnc.compiler.CompileRequest.Source;
 import io.github.nnc.diagnostic.Diagnostic;
+import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.diagnostic.MavenRenderer;
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.importer.ImportedFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -49,6 +51,19 @@ final class DiagnosticReport {
             }
         }
         return errors;
+    }
+
+    /**
+     * The files with those of ONNX read as text.
+     *
+     * @throws MojoFailureException if one of these cannot be imported
+     */
+    ImportedFiles imported(List<Source> sources) throws MojoFailureException {
+        Diagnostics importing = new Diagnostics();
+        ImportedFiles imported =
+                ImportedFiles.of(files, sources.stream().map(Source::path).toList(), importing);
+        failOn(tell(List.of(), importing.sorted()));
+        return imported;
     }
 
     /** Fails the build once, for all errors of all files. */

@@ -3,11 +3,13 @@ package io.github.nnc.maven;
 import io.github.nnc.compiler.CompileRequest;
 import io.github.nnc.compiler.CompileRequest.Source;
 import io.github.nnc.compiler.CompileResult;
+import io.github.nnc.importer.ImportedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -56,15 +58,18 @@ final class Generator {
             log.info("Nothing to generate: " + Counted.of(sources.size(), "network file") + " unchanged");
             return false;
         }
+        ImportedFiles files = report.imported(sources);
         CompileResult result = compiler.apply(new CompileRequest(
-                        generation.files(),
+                        files,
                         sources,
                         generation.weightsPath(),
                         generation.bundle(),
                         Optional.of(generation.resourceRoot()))
                 .withVectors(generation.vector()));
         DiagnosticReport.failOn(report.tell(sources, result.diagnostics()));
-        return replace(before, result, sources);
+        SortedSet<String> read = new TreeSet<>(result.filesRead());
+        read.addAll(files.filesRead());
+        return replace(before, result, sources, read);
     }
 
     private boolean isUpToDate(BuildState before, List<Source> sources) throws IOException {
@@ -72,7 +77,7 @@ final class Generator {
                 && outputs.areIntact(before);
     }
 
-    private boolean replace(BuildState before, CompileResult result, List<Source> sources)
+    private boolean replace(BuildState before, CompileResult result, List<Source> sources, SortedSet<String> filesRead)
             throws IOException, MojoFailureException {
         SortedMap<Path, byte[]> files = outputs.filesOf(result, vectorCompiler.compile(result.vectorSources()));
         SortedMap<String, String> now = new TreeMap<>();
@@ -85,8 +90,8 @@ final class Generator {
 
         int written = outputs.write(files);
         int removed = outputs.removeStale(before, now.keySet());
-        String digest = ContentDigest.of(generation, sources, result.filesRead());
-        new BuildState(digest, result.filesRead(), now).write(generation.stateFile());
+        String digest = ContentDigest.of(generation, sources, filesRead);
+        new BuildState(digest, filesRead, now).write(generation.stateFile());
         tell(sources.size(), written, removed);
         return written + removed > 0;
     }

@@ -2,6 +2,7 @@ package io.github.nnc.maven;
 
 import io.github.nnc.compiler.CompileRequest.Source;
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.importer.ImportedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** The {@code .nn} files below a folder; their sub-folders are Java packages. */
+/** The {@code .nn} and {@code .onnx} files below a folder; their sub-folders are Java packages. */
 final class NetworkSources {
 
     private static final String SUFFIX = ".nn";
@@ -54,7 +55,7 @@ final class NetworkSources {
         try (Stream<Path> walk = Files.walk(files.folder())) {
             return walk.filter(Files::isRegularFile)
                     .map(file -> files.toTreePath(files.folder().relativize(file)))
-                    .filter(path -> path.endsWith(SUFFIX))
+                    .filter(path -> path.endsWith(SUFFIX) || ImportedFiles.isOnnx(path))
                     .sorted()
                     .toList();
         }

@@ -4,6 +4,7 @@ import io.github.nnc.compiler.CheckResult;
 import io.github.nnc.compiler.CompileRequest.Source;
 import io.github.nnc.compiler.Compiler;
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.importer.ImportedFiles;
 import io.github.nnc.model.Model;
 import io.github.nnc.report.SummaryText;
 import java.io.File;
@@ -21,7 +22,7 @@ import org.codehaus.plexus.build.BuildContext;
 @Mojo(name = "summary", threadSafe = true)
 public final class SummaryMojo extends AbstractMojo {
 
-    /** The {@code .nn} files. */
+    /** The {@code .nn} and {@code .onnx} files. */
     @Parameter(defaultValue = "${project.basedir}/src/main/nn", required = true)
     private File sourceDirectory;
 
@@ -42,8 +43,10 @@ public final class SummaryMojo extends AbstractMojo {
             DiskFiles files = new DiskFiles(sourceDirectory.toPath());
             DiagnosticReport report = new DiagnosticReport(files, getLog(), new Markers(buildContext));
             int errors = 0;
-            for (Source source : new NetworkSources(files, "").find()) {
-                CheckResult result = Compiler.check(files, source.path());
+            List<Source> sources = new NetworkSources(files, "").find();
+            ImportedFiles imported = report.imported(sources);
+            for (Source source : sources) {
+                CheckResult result = Compiler.check(imported, source.path());
                 errors += report.tell(List.of(source), result.diagnostics());
                 result.models().forEach(this::show);
             }
