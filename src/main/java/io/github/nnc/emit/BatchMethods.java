@@ -6,7 +6,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.nnc.lower.BatchAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,12 @@ import javax.lang.model.element.Modifier;
 final class BatchMethods {
 
     private final Signature signature;
-    private final Optional<String> block;
+    private final Optional<ForwardCode.Block> block;
     private final TypeName workspaceType;
     private final boolean vector;
 
-    /** {@code block}: the method for a block of samples, where a batch is computed so. */
-    BatchMethods(Signature signature, Optional<String> block, ClassName self, boolean vector) {
+    /** {@code block}: how a batch is computed in blocks of samples, where it is. */
+    BatchMethods(Signature signature, Optional<ForwardCode.Block> block, ClassName self, boolean vector) {
         this.signature = signature;
         this.block = block;
         this.workspaceType = self.nestedClass("Workspace");
@@ -45,13 +44,7 @@ final class BatchMethods {
         MethodSpec.Builder method = forward();
         method.addJavadoc(
                 "Many forward passes; the values of one follow those of the one before. Allocates nothing.$L\n\n",
-                block.isPresent()
-                        ? "\n" + BatchAxis.SAMPLES + " at a time share what they read of the weights; "
-                                + (vector
-                                        ? "kernels on the Vector API may add\n"
-                                                + "in another order than those of a single pass."
-                                        : "results are those of single passes.")
-                        : "");
+                block.map(this::ofBlocks).orElse(""));
         addArrays(method);
         method.addParameter(workspaceType, signature.workspace());
         method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
@@ -59,6 +52,13 @@ final class BatchMethods {
         method.addCode(checks());
         return method.addStatement("samples($L, 0, $L, $L)", arrays(), signature.count(), signature.workspace())
                 .build();
+    }
+
+    private String ofBlocks(ForwardCode.Block found) {
+        return "\n" + found.samples() + " at a time share what they read of the weights; "
+                + (vector
+                        ? "kernels on the Vector API may add\nin another order than those of a single pass."
+                        : "results are those of single passes.");
     }
 
     private MethodSpec spread() {
@@ -97,7 +97,7 @@ final class BatchMethods {
 
     private String begin(String share) {
         return "BatchShares.begin(" + share + ", " + signature.workspaces() + ".length, " + signature.count() + ", "
-                + (block.isPresent() ? BatchAxis.SAMPLES : 1) + ")";
+                + block.map(ForwardCode.Block::samples).orElse(1) + ")";
     }
 
     private Stream<Port> ports() {
@@ -154,18 +154,20 @@ final class BatchMethods {
         method.addParameter(int.class, "k")
                 .addParameter(int.class, "end")
                 .addParameter(workspaceType, signature.workspace());
-        if (block.isPresent()) {
-            if (vector) {
-                method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
-            }
-            method.beginControlFlow("for (; k <= end - $L; k += $L)", BatchAxis.SAMPLES, BatchAxis.SAMPLES)
-                    .addStatement("$L($L)", block.get(), arguments(true))
-                    .endControlFlow();
-        }
+        block.ifPresent(found -> addBlocks(method, found));
         return method.beginControlFlow("for (; k < end; k++)")
                 .addStatement("forward($L)", arguments(false))
                 .endControlFlow()
                 .build();
+    }
+
+    private void addBlocks(MethodSpec.Builder method, ForwardCode.Block found) {
+        if (vector) {
+            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
+        }
+        method.beginControlFlow("for (; k <= end - $L; k += $L)", found.samples(), found.samples())
+                .addStatement("$L($L)", found.method(), arguments(true))
+                .endControlFlow();
     }
 
     /** What pass {@code k} reads and writes; a block takes even single ids from their array. */

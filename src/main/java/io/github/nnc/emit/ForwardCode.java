@@ -10,7 +10,7 @@ import java.util.Optional;
  * The computing part of a class.
  *
  * @param body what the allocation-free method does after its checks
- * @param block the method for a block of samples, where a batch is computed so
+ * @param block how a batch is computed in blocks of samples, where it is
  * @param methods what the body calls, and that method
  * @param weights one field for each packed tensor
  * @param packing fills the fields from {@code tensors}, which holds one array for each row of the table
@@ -18,12 +18,15 @@ import java.util.Optional;
  */
 record ForwardCode(
         CodeBlock body,
-        Optional<String> block,
+        Optional<Block> block,
         List<MethodSpec> methods,
         List<FieldSpec> weights,
         CodeBlock packing,
         List<FieldSpec> workspace,
         Forms forms) {
+
+    /** The method for so many samples at once. */
+    record Block(String method, int samples) {}
 
     ForwardCode {
         methods = List.copyOf(methods);

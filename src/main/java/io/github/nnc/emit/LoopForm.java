@@ -7,7 +7,6 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.lower.AcrossReduction;
-import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.lower.Contraction;
 import io.github.nnc.lower.FunctionMap;
 import io.github.nnc.lower.Thresholds;
@@ -49,12 +48,12 @@ final class LoopForm {
         LoopForm single = new LoopForm(program, signature, members);
         CodeBlock body = single.body();
         List<MethodSpec> methods = new ArrayList<>(single.parts.methods());
-        Optional<String> blocks = block.map(samples -> {
+        Optional<ForwardCode.Block> blocks = block.map(samples -> {
             LoopForm form = new LoopForm(samples, signature.over(samples), members);
             String name = members.names().allocate("block");
             methods.add(form.method(name));
             methods.addAll(form.parts.methods());
-            return name;
+            return new ForwardCode.Block(name, members.thresholds().samples());
         });
         List<MethodSpec> packers = new ArrayList<>();
         CodeBlock packing = members.weights().packing(packers);
@@ -73,7 +72,8 @@ final class LoopForm {
     private MethodSpec method(String name) {
         return MethodSpec.methodBuilder(name)
                 .addJavadoc(
-                        "A pass of $L samples at once, which share what they read of the weights.\n", BatchAxis.SAMPLES)
+                        "A pass of $L samples at once, which share what they read of the weights.\n",
+                        members.thresholds().samples())
                 .addModifiers(Modifier.PRIVATE)
                 .addParameters(Calls.parameters(signature))
                 .addCode(body())

@@ -6,7 +6,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
-import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.tensor.Extent;
 import io.github.nnc.tensor.Shape;
 import java.math.BigInteger;
@@ -102,7 +101,7 @@ final class VectorMembers {
         for (Port input : signature.inputs()) {
             if (input.isSingleId()) {
                 arguments.add("0");
-                forward.block().ifPresent(block -> ofBlock.add("new int[" + BatchAxis.SAMPLES + "], 0"));
+                forward.block().ifPresent(block -> ofBlock.add("new int[" + block.samples() + "], 0"));
             } else {
                 addArray(method, input, arguments);
                 ofBlock.add(arguments.get(arguments.size() - 1));
@@ -129,8 +128,8 @@ final class VectorMembers {
         }
         method.addCode(call("pass", arguments));
         if (forward.block().isPresent()) {
-            method.beginControlFlow("if (k % $L == 0)", BatchAxis.SAMPLES)
-                    .addCode(call(forward.block().get(), ofBlock))
+            method.beginControlFlow("if (k % $L == 0)", samples())
+                    .addCode(call(forward.block().get().method(), ofBlock))
                     .endControlFlow();
         }
         return method.endControlFlow()
@@ -154,8 +153,13 @@ final class VectorMembers {
                 element,
                 port.variable(),
                 element,
-                shape.elements().multiply(BigInteger.valueOf(forward.block().isPresent() ? BatchAxis.SAMPLES : 1)));
+                shape.elements().multiply(BigInteger.valueOf(samples())));
         arguments.add(port.variable() + ", 0");
+    }
+
+    /** Those that are computed at once at most. */
+    private int samples() {
+        return forward.block().map(ForwardCode.Block::samples).orElse(1);
     }
 
     private static long usual(Extent.Symbol length) {

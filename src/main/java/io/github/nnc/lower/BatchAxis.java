@@ -25,9 +25,6 @@ import java.util.Set;
  */
 public final class BatchAxis {
 
-    /** The samples of a block. */
-    public static final int SAMPLES = 8;
-
     private static final BigInteger LONGEST_ARRAY = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private static final Set<Buffer.Role> DIFFERING =
@@ -35,10 +32,14 @@ public final class BatchAxis {
 
     private final Map<Buffer, Buffer> blocks = new IdentityHashMap<>();
 
-    private BatchAxis() {}
+    private final Extent samples;
+
+    private BatchAxis(int samples) {
+        this.samples = Extent.of(samples);
+    }
 
     /**
-     * The program for a block of {@link #SAMPLES} samples, where it pays: where sums of products read many weights that
+     * The program for a block of samples, where it pays: where sums of products read many weights that
      * nothing in one sample shares, and a block needs less room than those have. Weights, constants and
      * what prepares them are those of the program, inputs and outputs stand in its order.
      */
@@ -52,7 +53,7 @@ public final class BatchAxis {
         if (unshared.compareTo(BigInteger.valueOf(thresholds.unsharedBytes())) < 0) {
             return Optional.empty();
         }
-        Program block = over(program);
+        Program block = over(program, thresholds.samples());
         BigInteger room = MemoryPlan.of(block).size();
         boolean fits = room.multiply(BigInteger.valueOf(Float.BYTES)).compareTo(unshared) <= 0
                 && room.compareTo(LONGEST_ARRAY) <= 0;
@@ -75,23 +76,23 @@ public final class BatchAxis {
     }
 
     /** The program for a block, whether it pays or not; lengths are fixed and nothing is carried. */
-    static Program over(Program program) {
-        BatchAxis batch = new BatchAxis();
+    static Program over(Program program, int samples) {
+        BatchAxis batch = new BatchAxis(samples);
         List<Buffer> buffers = program.buffers().stream().map(batch::block).toList();
         List<Step> steps = program.steps().stream().map(batch::block).toList();
         return new MergeDimensions().apply(program.with(buffers, steps));
     }
 
     private Buffer block(Buffer buffer) {
-        return DIFFERING.contains(buffer.role()) ? blocks.computeIfAbsent(buffer, BatchAxis::larger) : buffer;
+        return DIFFERING.contains(buffer.role()) ? blocks.computeIfAbsent(buffer, this::larger) : buffer;
     }
 
-    private static Buffer larger(Buffer buffer) {
+    private Buffer larger(Buffer buffer) {
         return new Buffer(buffer.name(), buffer.role(), buffer.element(), larger(buffer.shape()));
     }
 
-    private static Shape larger(Shape shape) {
-        List<Extent> extents = new ArrayList<>(List.of(Extent.of(SAMPLES)));
+    private Shape larger(Shape shape) {
+        List<Extent> extents = new ArrayList<>(List.of(samples));
         extents.addAll(shape.extents());
         return new Shape(extents);
     }
@@ -104,7 +105,7 @@ public final class BatchAxis {
                     sequence.steps().stream().map(this::block).toList());
         }
         Step.Nest nest = (Step.Nest) step;
-        Axis sample = new Axis("sample", Extent.of(SAMPLES));
+        Axis sample = new Axis("sample", samples);
         List<Axis> parallel = new ArrayList<>(List.of(sample));
         parallel.addAll(nest.parallel());
         return new OfSample(sample).rewrite(nest).over(parallel, nest.reduction());

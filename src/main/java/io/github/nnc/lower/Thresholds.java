@@ -22,6 +22,7 @@ import java.util.List;
  *     have to be copied first
  * @param unsharedBytes the fewest bytes of weights that serve a single sum at a time, for a batch to be computed in blocks
  *     of samples
+ * @param samples how many a block has
  */
 public record Thresholds(
         long straightLine,
@@ -31,13 +32,14 @@ public record Thresholds(
         long spreadNumbers,
         long functionValues,
         long acrossLanes,
-        long unsharedBytes) {
+        long unsharedBytes,
+        int samples) {
 
     /** Measured on both JDKs, but for what is called an estimate. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144, 8);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144);
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144, 8);
 
     /** Without blocks of samples. */
     public Thresholds(
@@ -56,7 +58,8 @@ public record Thresholds(
                 spreadNumbers,
                 functionValues,
                 acrossLanes,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                1);
     }
 
     /** The same, with nothing written out. */
@@ -69,7 +72,8 @@ public record Thresholds(
                 spreadNumbers,
                 functionValues,
                 acrossLanes,
-                unsharedBytes);
+                unsharedBytes,
+                samples);
     }
 
     /** The same, with no margins and no windows spread out, however often they are read. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /** A block of samples has the results of its samples, to the last bit, and is used where weights are many. */
 class BatchAxisTest {
 
+    private static final int SAMPLES = 8;
+
     @TestFactory
     Stream<DynamicTest> computesWhatSinglePassesDo() {
         return TestNetworks.all().stream()
@@ -33,7 +35,7 @@ class BatchAxisTest {
 
     private static void check(Model model) {
         Program single = Lower.program(model, Thresholds.MEASURED.withLoops());
-        Program block = BatchAxis.over(single);
+        Program block = BatchAxis.over(single, SAMPLES);
         Random random = new Random(3);
         Map<Buffer, double[]> weights = new HashMap<>();
         for (Buffer weight : single.buffers(Buffer.Role.WEIGHT)) {
@@ -41,7 +43,7 @@ class BatchAxisTest {
         }
         Map<Buffer, double[]> together = new HashMap<>(weights);
         List<Map<Buffer, double[]>> samples = new ArrayList<>();
-        for (int sample = 0; sample < BatchAxis.SAMPLES; sample++) {
+        for (int sample = 0; sample < SAMPLES; sample++) {
             samples.add(new HashMap<>(weights));
         }
         List<Buffer> inputs = single.buffers(Buffer.Role.INPUT);
@@ -94,7 +96,7 @@ class BatchAxisTest {
 
     @Test
     void leavesAloneWhatDependsOnCalls() {
-        Thresholds eager = new Thresholds(0, 1, 0, 0, 0, 0, 0, 0);
+        Thresholds eager = new Thresholds(0, 1, 0, 0, 0, 0, 0, 0, SAMPLES);
         List<Model> others = new ArrayList<>(TestNetworks.carrying());
         others.add(TestNetworks.varying());
         assertThat(others)

@@ -3,7 +3,6 @@ package io.github.nnc.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nnc.emit.Target;
-import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.Model;
 import java.util.ArrayList;
@@ -24,10 +23,11 @@ class RandomGivenTensorsTest {
     private static final int COUNT = 120;
 
     /** A block of samples and one that is left. */
-    private static final int ROWS = BatchAxis.SAMPLES + 1;
+    private static final int SAMPLES = 8;
+    private static final int ROWS = SAMPLES + 1;
 
     /** Any weights that one sample does not share are enough for blocks. */
-    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
+    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1, SAMPLES);
 
     /** All ways in turn. */
     private static GivenTensors.Way way(int seed) {

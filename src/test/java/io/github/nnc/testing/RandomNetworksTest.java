@@ -9,7 +9,6 @@ import io.github.nnc.format.Formatter;
 import io.github.nnc.layer.Initialisation;
 import io.github.nnc.layer.LayerCatalog;
 import io.github.nnc.layer.LayerType;
-import io.github.nnc.lower.BatchAxis;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.LearnedTensor;
@@ -37,12 +36,13 @@ class RandomNetworksTest {
     private static final int COUNT = 300;
     private static final int LEAST_OCCURRENCES = 5;
     private static final int AT_A_TIME = 100;
+    private static final int SAMPLES = 8;
     private static final int ROWS = 3;
     private static final int THREADS = 3;
     private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(THREADS - 1);
 
     /** Any weights that one sample does not share are enough for blocks. */
-    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1);
+    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1, SAMPLES);
 
     private static final double GAIN = Math.sqrt(3);
 
@@ -141,7 +141,7 @@ class RandomNetworksTest {
 
     /** Rows for a block and some that are left, over and over the same. */
     private static <T> List<T> cycled(List<T> rows) {
-        return IntStream.range(0, BatchAxis.SAMPLES + ROWS)
+        return IntStream.range(0, SAMPLES + ROWS)
                 .mapToObj(i -> rows.get(i % rows.size()))
                 .toList();
     }
