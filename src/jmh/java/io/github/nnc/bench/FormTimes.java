@@ -1,27 +1,10 @@
 package io.github.nnc.bench;
 
-import io.github.nnc.compiler.Compiler;
-import io.github.nnc.diagnostic.Diagnostics;
-import io.github.nnc.emit.ClassRequest;
-import io.github.nnc.emit.Emitter;
-import io.github.nnc.emit.GeneratedClass;
+import io.github.nnc.bench.models.Timed;
 import io.github.nnc.emit.Target;
-import io.github.nnc.inmemory.Compilation;
-import io.github.nnc.inmemory.MemoryCompiler;
-import io.github.nnc.inmemory.MemoryLoader;
-import io.github.nnc.lower.Lower;
 import io.github.nnc.lower.Thresholds;
-import io.github.nnc.model.Model;
-import io.github.nnc.source.FileTree;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -82,18 +65,13 @@ public final class FormTimes {
             System.out.printf(Locale.ROOT, " %14s", "-");
             return;
         }
-        String[] sizes = widths.split(" ");
-        StringBuilder text = new StringBuilder("model timed < input " + sizes[0]);
-        for (int i = 1; i < sizes.length; i++) {
-            text.append("; dense ").append(sizes[i]).append(" relu");
-        }
-        BiConsumer<float[], float[]> network = compile(text + " >", thresholds);
-        float[] x = new float[Integer.parseInt(sizes[0])];
+        BiConsumer<float[], float[]> network =
+                Timed.network(widths, thresholds, Target.PLAIN, "net.forward(x, 0, y, 0, w);");
+        float[] x = new float[Timed.inputs(widths)];
         for (int i = 0; i < x.length; i++) {
             x[i] = (i * 37 % 19) / 19f - 0.4f;
         }
-        System.out.printf(
-                Locale.ROOT, " %14.1f", best(network, x, new float[Integer.parseInt(sizes[sizes.length - 1])]));
+        System.out.printf(Locale.ROOT, " %14.1f", best(network, x, new float[Timed.outputs(widths)]));
     }
 
     private static double best(BiConsumer<float[], float[]> network, float[] x, float[] y) {
@@ -114,63 +92,5 @@ public final class FormTimes {
             network.accept(x, y);
         }
         return System.nanoTime() - start;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static BiConsumer<float[], float[]> compile(String text, Thresholds thresholds) throws Exception {
-        Model model = Compiler.check(new OneFile(text), "timed.nn").models().get(0);
-        ClassRequest request = new ClassRequest(
-                "",
-                model,
-                Lower.program(model, thresholds),
-                Optional.empty(),
-                Optional.empty(),
-                Target.PLAIN,
-                thresholds);
-        GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
-        String caller = """
-            import java.util.function.BiConsumer;
-
-            public final class Caller implements BiConsumer<float[], float[]> {
-                private final Timed net = Timed.random(1);
-                private final Timed.Workspace w = net.newWorkspace();
-
-                @Override
-                public void accept(float[] x, float[] y) {
-                    net.forward(x, 0, y, 0, w);
-                }
-            }
-            """;
-        Compilation compilation = MemoryCompiler.ofThisRuntime()
-                .orElseThrow()
-                .compile(
-                        Map.of(generated.path(), generated.source(), "Caller.java", caller),
-                        List.of("--release", "17"));
-        Class<?> type = new MemoryLoader(compilation.classes(), Map.of()).loadClass("Caller");
-        return (BiConsumer<float[], float[]>) type.getConstructor().newInstance();
-    }
-
-    /** A file tree of one text, which is written where channels can read it. */
-    private record OneFile(String text) implements FileTree {
-
-        @Override
-        public SeekableByteChannel open(String path) throws java.io.IOException {
-            Path file = Files.createTempFile("timed", ".nn");
-            try (SeekableByteChannel channel = Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            }
-            file.toFile().deleteOnExit();
-            return Files.newByteChannel(file);
-        }
-
-        @Override
-        public SeekableByteChannel openBeside(String from, String relative) throws java.io.IOException {
-            return open(relative);
-        }
-
-        @Override
-        public String resolve(String from, String relative) {
-            return relative;
-        }
     }
 }

@@ -24,6 +24,7 @@ class RandomGivenTensorsTest {
 
     /** A block of samples and one that is left. */
     private static final int SAMPLES = 8;
+
     private static final int ROWS = SAMPLES + 1;
 
     /** Any weights that one sample does not share are enough for blocks. */
