@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 new DrawCommand(shell),
                 new ExportCommand(shell),
                 new ImportCommand(shell),
+                new VerifyCommand(shell),
                 new OpsCommand(shell),
                 new FmtCommand(shell),
                 new NewCommand(shell))) {
