@@ -26,7 +26,10 @@ final class NormRules {
 
     private static List<Operand> batchNorm(OperatorCall call) {
         Layers layers = call.layers();
-        call.ignore("consumed_inputs", "spatial");
+        call.ignore("consumed_inputs");
+        if (!call.flag("spatial", true)) {
+            throw new Unsupported("attribute `spatial` is 0: each place has statistics of its own");
+        }
         double epsilon = call.real("epsilon", 1e-5);
         double momentum = call.real("momentum", 0.9);
         boolean training = call.version() >= 14 && call.flag("training_mode", false);
@@ -106,13 +109,15 @@ final class NormRules {
         long groups = call.whole("num_groups", 1);
         Flowing x = call.flowing(0);
         long channels = layers.fixed(new Flowing(x.value(), -1), "what arrives").get(x.isBatched() ? 0 : 1);
+        Operand weight = perChannel(call, call.input(1), groups, channels);
+        Operand bias = perChannel(call, call.input(2), groups, channels);
         return layers.eachExample(
                 x,
                 example -> layers.layer("groupnorm")
                         .whole("groups", groups)
                         .real("eps", epsilon)
-                        .tensor("weight", perChannel(call, call.input(1), groups, channels))
-                        .tensor("bias", perChannel(call, call.input(2), groups, channels))
+                        .tensor("weight", weight)
+                        .tensor("bias", bias)
                         .input(example)
                         .one());
     }
@@ -122,16 +127,11 @@ final class NormRules {
         if (call.version() >= 21 || groups == channels) {
             return tensor;
         }
-        if (tensor instanceof Operand.Constant constant) {
-            Operand.Constant column = (Operand.Constant) call.layers().shaped(constant, List.of(groups, 1L));
-            return call.layers()
-                    .shaped(
-                            new Operand.Constant(
-                                    constant.name(),
-                                    TensorMath.expand(column.tensor(), List.of(groups, channels / groups))),
-                            List.of(channels));
-        }
-        throw new Unsupported("the numbers of groups are computed by the network");
+        Layers layers = call.layers();
+        Operand column = layers.shaped(tensor, List.of(groups, 1L));
+        Operand rows = new Expansion(layers, column)
+                .to(List.of(Optional.of(Extent.of(groups)), Optional.of(Extent.of(channels / groups))));
+        return layers.shaped(rows, List.of(channels));
     }
 
     /** Also the mean and the inverse of the deviation, where the graph asks for them. */
@@ -209,21 +209,24 @@ final class NormRules {
         double alpha = call.real("alpha", 1e-4);
         double beta = call.real("beta", 0.75);
         double bias = call.real("bias", 1);
-        if (size % 2 == 0) {
-            throw new Unsupported("attribute `size` is even: which neighbour is left out differs from the layer's");
-        }
-        return layers.eachExample(
-                call.flowing(0),
-                example -> layers.layer("lrn")
-                        .whole("size", size)
-                        .real("alpha", alpha)
-                        .real("beta", beta)
-                        .real("k", bias)
-                        .input(example)
-                        .one());
+        return layers.eachExample(call.flowing(0), example -> {
+            Flowing norm = layers.layer("lrn")
+                    .whole("size", size)
+                    .real("alpha", alpha)
+                    .real("beta", beta)
+                    .real("k", bias)
+                    .input(size % 2 == 0 ? backwards(layers, example) : example)
+                    .one();
+            return size % 2 == 0 ? backwards(layers, norm) : norm;
+        });
     }
 
-    /** Each number divided by the size of those along an axis. */
+    /** The channels in reverse: a window of even size reaches further up in ONNX, and further down in the layer. */
+    private static Flowing backwards(Layers layers, Flowing example) {
+        return layers.layer("slice").whole("step", -1).input(example).one();
+    }
+
+    /** Each number divided by the size of those along an axis; zeros stay zeros. */
     private static Operand lpNorm(OperatorCall call) {
         Layers layers = call.layers();
         Flowing x = call.flowing(0);
@@ -231,7 +234,8 @@ final class NormRules {
         int axis = layers.axis(x, call.whole("axis", -1));
         Operand positive = power == 1 ? layers.map("abs", (Operand) x) : layers.join("mul", x, x);
         Flowing sum = Moments.reduced(layers, "sum", layers.flowing(positive), List.of(axis), true);
-        return layers.join("div", x, power == 1 ? sum : layers.map("sqrt", sum));
+        Flowing size = power == 1 ? sum : layers.map("sqrt", sum);
+        return layers.join("div", x, layers.join("maximum", size, Layers.number(Float.MIN_NORMAL)));
     }
 
     private static Operand meanVariance(OperatorCall call) {

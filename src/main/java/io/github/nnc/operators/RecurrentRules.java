@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Recurrent layers; ONNX keeps gates in another order than PyTorch, and one tensor for both biases. */
 final class RecurrentRules {
@@ -30,38 +31,70 @@ final class RecurrentRules {
 
         List<Operand> outputs() {
             Layers layers = call.layers();
-            call.ignore("output_sequence");
+            // those that are accepted have no alpha and no beta
+            call.ignore("output_sequence", "activation_alpha", "activation_beta");
             String direction = call.text("direction", "forward");
-            int directions = direction.equals("bidirectional") ? 2 : 1;
             boolean batchFirst = call.flag("layout", false);
-            refuse(directions);
+            refuse();
             Flowing x = call.flowing(0);
-            Operand steps = direction.equals("reverse") ? reversed(layers, x, batchFirst ? 1 : 0) : x;
-            Flowing laid = layers.flowing(batchFirst ? layers.permute(steps, List.of(1, 0, 2)) : steps);
-            checkLengths(layers, laid);
+            Flowing laid = layers.flowing(batchFirst ? layers.permute(x, List.of(1, 0, 2)) : x);
+            List<Long> lengths = lengths(layers, laid);
+            boolean reverse = direction.equals("reverse");
             List<List<Flowing>> examples = new ArrayList<>();
             if (laid.batch() == 1) {
-                examples.add(example(layers, laid, directions, Optional.empty()));
+                if (lengths.stream().distinct().count() > 1) {
+                    throw new MixesBatch(layers.origin());
+                }
+                OptionalLong length =
+                        lengths.stream().mapToLong(Long::longValue).findFirst();
+                examples.add(cut(layers, laid.at(0), length, reverse, Optional.empty()));
             } else if (laid.isBatched()) {
                 throw new MixesBatch(layers.origin());
             } else {
-                long count = layers.fixed(laid, "what arrives").get(1);
-                for (long i = 0; i < count; i++) {
-                    Operand one = layers.squeeze(layers.slice(laid, 1, i, i + 1, 1), 1);
-                    examples.add(example(layers, layers.flowing(one), directions, Optional.of(i)));
+                long count = layers.fixed(layers.slice(laid, 0, 0, 1, 1), "what arrives")
+                        .get(1);
+                if (!lengths.isEmpty() && lengths.size() != count) {
+                    throw new Unsupported(
+                            "`sequence_lens` has " + lengths.size() + " lengths for " + count + " sequences");
+                }
+                for (int i = 0; i < count; i++) {
+                    Operand one = layers.squeeze(layers.slice(laid, 1, i, i + 1L, 1), 1);
+                    OptionalLong length = lengths.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lengths.get(i));
+                    examples.add(cut(layers, layers.flowing(one), length, reverse, Optional.of((long) i)));
                 }
             }
-            return laidOut(layers, examples, laid.batch() == 1, batchFirst, direction.equals("reverse"));
+            return laidOut(layers, examples, laid.batch() == 1, batchFirst);
         }
 
-        private static Operand reversed(Layers layers, Flowing x, int axis) {
-            long length = layers.extents(x).get(axis).max();
-            return layers.slice(x, axis, length - 1, -1, -1);
+        /** The layer at work on the first steps, from the last one where it reads backwards; states behind them are 0. */
+        private List<Flowing> cut(
+                Layers layers, Flowing steps, OptionalLong length, boolean reverse, Optional<Long> number) {
+            int axis = steps.isBatched() ? 1 : 0;
+            Extent all = layers.extents(steps).get(axis);
+            Flowing own =
+                    length.isPresent() ? layers.flowing(layers.slice(steps, axis, 0, length.getAsLong(), 1)) : steps;
+            List<Flowing> results = new ArrayList<>(example(layers, reverse ? reversed(layers, own) : own, number));
+            Flowing states = reverse ? reversed(layers, results.get(0)) : results.get(0);
+            if (length.isPresent() && length.getAsLong() < all.max() && call.wants(0)) {
+                long missing = all.max() - length.getAsLong();
+                states = layers.layer("pad")
+                        .with("padding", Windows.amounts(List.of(0L), List.of(missing)))
+                        .whole("axis", 0)
+                        .input(states)
+                        .one();
+            }
+            results.set(0, states);
+            return results;
         }
 
-        private void refuse(int directions) {
+        /** The steps of each example from the last to the first. */
+        private static Flowing reversed(Layers layers, Flowing steps) {
+            return layers.layer("slice").whole("step", -1).input(steps).one();
+        }
+
+        private void refuse() {
             List<String> wanted = new ArrayList<>();
-            for (int i = 0; i < directions; i++) {
+            for (int i = 0; i < directions(); i++) {
                 wanted.addAll(usual);
             }
             Optional<List<String>> activations = call.texts("activations");
@@ -73,16 +106,16 @@ final class RecurrentRules {
             if (call.real("clip").isPresent()) {
                 throw new Unsupported("attribute `clip` bounds what the gates see");
             }
-            if (call.reals("activation_alpha").isPresent()
-                    || call.reals("activation_beta").isPresent()) {
-                throw new Unsupported("attributes `activation_alpha` and `activation_beta` change the activations");
-            }
             if (call.flag("input_forget", false)) {
                 throw new Unsupported("attribute `input_forget` couples the gates");
             }
             if (call.has(7) && !isZero(call.input(7))) {
                 throw new Unsupported("peepholes, by which gates see the cells");
             }
+        }
+
+        private int directions() {
+            return call.text("direction", "forward").equals("bidirectional") ? 2 : 1;
         }
 
         private static boolean isZero(Operand operand) {
@@ -97,21 +130,25 @@ final class RecurrentRules {
             return true;
         }
 
-        /** Lengths of sequences, where all are as long as what arrives. */
-        private void checkLengths(Layers layers, Flowing x) {
+        /** The lengths of sequences; none where all are as long as what arrives. */
+        private List<Long> lengths(Layers layers, Flowing x) {
             if (!call.has(4)) {
-                return;
+                return List.of();
             }
-            Extent length = layers.extents(x).get(0);
-            for (long each : Tensors.wholes(call.known(4, "`sequence_lens`"))) {
-                if (!length.equals(Extent.of(each))) {
-                    throw new Unsupported("`sequence_lens` has sequences that are shorter than others");
-                }
+            Extent all = layers.extents(x).get(0);
+            List<Long> lengths = Tensors.wholes(call.known(4, "`sequence_lens`"));
+            if (lengths.stream().map(Extent::of).allMatch(all::equals)) {
+                return List.of();
             }
+            if (!all.isFixed() || lengths.stream().anyMatch(length -> length < 1 || length > all.max())) {
+                throw new Unsupported("`sequence_lens` " + lengths + " does not fit sequences of " + all + " steps");
+            }
+            return lengths;
         }
 
         /** The layer at work on steps x features: all states, then the final ones of each kind. */
-        private List<Flowing> example(Layers layers, Flowing steps, int directions, Optional<Long> number) {
+        private List<Flowing> example(Layers layers, Flowing steps, Optional<Long> number) {
+            int directions = directions();
             long units = call.whole("hidden_size", 0);
             List<Long> extents = layers.fixed(call.input(1), "the weight");
             long hidden = units == 0 ? extents.get(1) / gates.size() : units;
@@ -176,7 +213,7 @@ final class RecurrentRules {
 
         /** As ONNX lays them out: steps, directions, examples and units; without the steps for final states. */
         private List<Operand> laidOut(
-                Layers layers, List<List<Flowing>> examples, boolean batched, boolean batchFirst, boolean reverse) {
+                Layers layers, List<List<Flowing>> examples, boolean batched, boolean batchFirst) {
             List<Operand> outputs = new ArrayList<>();
             int kinds = examples.get(0).size();
             for (int kind = 0; kind < kinds; kind++) {
@@ -187,10 +224,7 @@ final class RecurrentRules {
                         break;
                     }
                     Flowing states = kind == 0 ? byDirection(layers, example) : example.get(kind);
-                    Operand turned =
-                            reverse && kind == 0 ? reversed(layers, states, states.isBatched() ? 1 : 0) : states;
-                    Flowing value = layers.flowing(turned);
-                    parts.add(batched ? value.at(place) : layers.unsqueeze(value, place));
+                    parts.add(batched ? states.at(place) : layers.unsqueeze(states, place));
                 }
                 if (parts.isEmpty()) {
                     outputs.add(examples.get(0).get(kind));

@@ -111,6 +111,19 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** Whole numbers of 32 bits. */
+    OnnxGraph ints(String name, int... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.INT32_VALUE)
+                .addDims(values.length);
+        for (int each : values) {
+            tensor.addInt32Data(each);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
     /** An operator whose output is {@code y}; inputs are parted by blanks, {@code _} stands for one that is left out. */
     public OnnxGraph node(String type, String inputNames, Object... attributes) {
         return operator(type, inputNames, "y", attributes);
@@ -173,6 +186,10 @@ public final class OnnxGraph {
                     .build();
         }
         List<?> values = (List<?>) value;
+        if (values.get(0) instanceof String) {
+            values.forEach(each -> attribute.addStrings(ByteString.copyFromUtf8((String) each)));
+            return attribute.setType(AttributeType.STRINGS).build();
+        }
         if (values.get(0) instanceof Double) {
             values.forEach(each -> attribute.addFloats(((Double) each).floatValue()));
             return attribute.setType(AttributeType.FLOATS).build();
