@@ -53,6 +53,15 @@ final class Lengths {
         return open;
     }
 
+    /** Whether the request says how long the leading dimension is. */
+    boolean isChosen() {
+        return graph.inputs().stream()
+                .map(port -> port.shape().orElseThrow())
+                .anyMatch(shape -> !shape.isEmpty()
+                        && shape.get(0) instanceof Dimension.Named named
+                        && chosen.containsKey(named.name()));
+    }
+
     /** How many examples there are, where the leading dimension of all inputs and outputs is the same. */
     Optional<Extent> batch() {
         Set<Dimension> leading = new HashSet<>();

@@ -94,12 +94,13 @@ public final class OnnxImport {
 
     /**
      * With the leading dimension as the batch; if that does not work, for one example where the graph takes any number or
-     * one; otherwise with all dimensions alike.
+     * one, and nothing else is asked for; otherwise with all dimensions alike.
      */
     private Optional<Translated> translated(Graph graph, Lengths lengths) {
         Optional<Extent> batch = lengths.batch();
         if (batch.isPresent()) {
-            boolean anyNumber = !batch.get().isFixed() || batch.get().equals(ONE);
+            boolean anyNumber =
+                    !lengths.isChosen() && !batch.get().isFixed() || batch.get().equals(ONE);
             Optional<Translated> translated = attempt(() -> Translation.of(graph, lengths::of, batch))
                     .or(() -> anyNumber ? ofOne(graph, lengths) : Optional.empty());
             if (translated.isPresent()) {
