@@ -4,6 +4,7 @@ import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class RecurrentRules {
             Flowing laid = layers.flowing(batchFirst ? layers.permute(x, List.of(1, 0, 2)) : x);
             List<Long> lengths = lengths(layers, laid);
             boolean reverse = direction.equals("reverse");
+            Map<String, Operand> tensors = tensors();
             List<List<Flowing>> examples = new ArrayList<>();
             if (laid.batch() == 1) {
                 if (lengths.stream().distinct().count() > 1) {
@@ -47,7 +49,7 @@ final class RecurrentRules {
                 }
                 OptionalLong length =
                         lengths.stream().mapToLong(Long::longValue).findFirst();
-                examples.add(cut(layers, laid.at(0), length, reverse, Optional.empty()));
+                examples.add(cut(layers, tensors, laid.at(0), length, reverse, Optional.empty()));
             } else if (laid.isBatched()) {
                 throw new MixesBatch(layers.origin());
             } else {
@@ -60,7 +62,7 @@ final class RecurrentRules {
                 for (int i = 0; i < count; i++) {
                     Operand one = layers.squeeze(layers.slice(laid, 1, i, i + 1L, 1), 1);
                     OptionalLong length = lengths.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lengths.get(i));
-                    examples.add(cut(layers, layers.flowing(one), length, reverse, Optional.of((long) i)));
+                    examples.add(cut(layers, tensors, layers.flowing(one), length, reverse, Optional.of((long) i)));
                 }
             }
             return laidOut(layers, examples, laid.batch() == 1, batchFirst);
@@ -68,12 +70,18 @@ final class RecurrentRules {
 
         /** The layer at work on the first steps, from the last one where it reads backwards; states behind them are 0. */
         private List<Flowing> cut(
-                Layers layers, Flowing steps, OptionalLong length, boolean reverse, Optional<Long> number) {
+                Layers layers,
+                Map<String, Operand> tensors,
+                Flowing steps,
+                OptionalLong length,
+                boolean reverse,
+                Optional<Long> number) {
             int axis = steps.isBatched() ? 1 : 0;
             Extent all = layers.extents(steps).get(axis);
             Flowing own =
                     length.isPresent() ? layers.flowing(layers.slice(steps, axis, 0, length.getAsLong(), 1)) : steps;
-            List<Flowing> results = new ArrayList<>(example(layers, reverse ? reversed(layers, own) : own, number));
+            List<Flowing> results =
+                    new ArrayList<>(example(layers, tensors, reverse ? reversed(layers, own) : own, number));
             Flowing states = reverse ? reversed(layers, results.get(0)) : results.get(0);
             if (length.isPresent() && length.getAsLong() < all.max() && call.wants(0)) {
                 long missing = all.max() - length.getAsLong();
@@ -147,30 +155,17 @@ final class RecurrentRules {
         }
 
         /** The layer at work on steps x features: all states, then the final ones of each kind. */
-        private List<Flowing> example(Layers layers, Flowing steps, Optional<Long> number) {
-            int directions = directions();
-            long units = call.whole("hidden_size", 0);
-            List<Long> extents = layers.fixed(call.input(1), "the weight");
-            long hidden = units == 0 ? extents.get(1) / gates.size() : units;
+        private List<Flowing> example(
+                Layers layers, Map<String, Operand> tensors, Flowing steps, Optional<Long> number) {
             LayerBuilder recurrent = layers.layer(layer)
-                    .whole("units", hidden)
-                    .flag("bidirectional", directions == 2)
+                    .whole("units", units())
+                    .flag("bidirectional", directions() == 2)
                     .flag("bias", call.has(3));
             if (layer.equals("rnn")
                     && call.texts("activations").filter(RecurrentRules::areRelu).isPresent()) {
                 recurrent.word("nonlinearity", "relu");
             }
-            for (int direction = 0; direction < directions; direction++) {
-                String suffix = "_l0" + (direction == 1 ? "_reverse" : "");
-                recurrent
-                        .tensor("weight_ih" + suffix, gated(call.input(1), direction, hidden, 0))
-                        .tensor("weight_hh" + suffix, gated(call.input(2), direction, hidden, 0));
-                if (call.has(3)) {
-                    recurrent
-                            .tensor("bias_ih" + suffix, gated(call.input(3), direction, hidden, 0))
-                            .tensor("bias_hh" + suffix, gated(call.input(3), direction, hidden, gates.size()));
-                }
-            }
+            tensors.forEach(recurrent::tensor);
             if (layer.equals("gru")) {
                 recurrent.flag("reset_after", call.flag("linear_before_reset", false));
             }
@@ -178,6 +173,27 @@ final class RecurrentRules {
             start(5, number).ifPresent(states -> recurrent.value("h0", states));
             start(6, number).ifPresent(cells -> recurrent.value("c0", cells));
             return recurrent.all();
+        }
+
+        private long units() {
+            long rows = call.layers().fixed(call.input(1), "the weight").get(1);
+            return call.whole("hidden_size", rows / gates.size());
+        }
+
+        /** The layer's tensors by name, the same for all examples. */
+        private Map<String, Operand> tensors() {
+            Map<String, Operand> tensors = new LinkedHashMap<>();
+            long units = units();
+            for (int direction = 0; direction < directions(); direction++) {
+                String suffix = "_l0" + (direction == 1 ? "_reverse" : "");
+                tensors.put("weight_ih" + suffix, gated(call.input(1), direction, units, 0));
+                tensors.put("weight_hh" + suffix, gated(call.input(2), direction, units, 0));
+                if (call.has(3)) {
+                    tensors.put("bias_ih" + suffix, gated(call.input(3), direction, units, 0));
+                    tensors.put("bias_hh" + suffix, gated(call.input(3), direction, units, gates.size()));
+                }
+            }
+            return tensors;
         }
 
         /** What an example begins with, directions x units; nothing where that is 0. */

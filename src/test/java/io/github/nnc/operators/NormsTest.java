@@ -166,6 +166,6 @@ class NormsTest {
                 .weights("w", 4)
                 .node("RMSNormalization", "x w")
                 .output("y");
-        assertThat(graph.statements()).containsExactly("input 3x4", "rmsnorm eps=1e-5");
+        assertThat(graph.statements()).containsExactly("input 3x4", "rmsnorm eps=0.00001");
     }
 }

@@ -82,6 +82,14 @@ class RecurrentTest {
     }
 
     @Test
+    void keepsOneSetOfTensors() {
+        assertThat(recurrent("GRU", "forward", "b lens").statements())
+                .contains(
+                        "y: gru 5 reset_after=false",
+                        "y_2: gru 5 reset_after=false weight_ih_l0=y.weight_ih_l0 weight_hh_l0=y.weight_hh_l0");
+    }
+
+    @Test
     void readsSequencesOfAnyLengthBackwards() {
         OnnxGraph graph = recurrent(OnnxGraph.of(14).open("x", "t", 1, 3).dimension("t", 2, 9), "RNN", "reverse", "b");
         assertThat(graph.statements()).contains("input (t x 1 x 3)", "slice step=-1", "y: rnn 5");
