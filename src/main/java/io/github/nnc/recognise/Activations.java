@@ -20,17 +20,17 @@ final class Activations {
     private static final Pattern X = any("x");
 
     private static final List<Rule> RULES = List.of(
-            new Rule(half(exact()), (match, last) -> gelu("none", match, last)),
-            new Rule(half(hyperbolic()), (match, last) -> gelu("tanh", match, last)),
+            Rule.of(half(exact()), (match, last) -> gelu("none", match, last)),
+            Rule.of(half(hyperbolic()), (match, last) -> gelu("tanh", match, last)),
             plain("silu", made("mul", X, made("sigmoid", X))),
             plain("silu", made("div", X, made("add", made("exp", made("mul", X, near(-1))), near(1)))),
             plain("mish", made("mul", X, made("tanh", made("softplus", X)))),
             plain("softsign", made("div", X, made("add", made("abs", X), near(1)))),
             plain("softplus", made("log", made("add", made("exp", X), near(1)))),
-            new Rule(sixthOf(X), (match, last) -> clipped("hard_swish", match, last)),
-            new Rule(sixth(risen()), (match, last) -> clipped("hard_sigmoid", match, last)),
+            Rule.of(sixthOf(X), (match, last) -> clipped("hard_swish", match, last)),
+            Rule.of(sixth(risen()), (match, last) -> clipped("hard_sigmoid", match, last)),
             plain("hard_swish", made("mul", X, made("hard_sigmoid", X))),
-            new Rule(made("maximum", X, made("mul", X, number("slope"))), Activations::leaky));
+            Rule.of(made("maximum", X, made("mul", X, number("slope"))), Activations::leaky));
 
     private Activations() {}
 
@@ -39,7 +39,7 @@ final class Activations {
     }
 
     private static Rule plain(String layer, Pattern pattern) {
-        return new Rule(
+        return Rule.of(
                 pattern,
                 (match, last) ->
                         Optional.of(NewLayer.of(layer).input(match.value("x")).insteadOf(last)));

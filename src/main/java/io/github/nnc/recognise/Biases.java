@@ -31,7 +31,7 @@ final class Biases {
 
     private static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
-        rules.add(new Rule(made("matmul", any("x"), stored("matrix")), Biases::dense));
+        rules.add(Rule.of(made("matmul", any("x"), stored("matrix")), Biases::dense));
         rules.add(rule("dense"));
         WINDOWED.forEach(layer -> rules.add(rule(layer)));
         return rules;
@@ -39,7 +39,7 @@ final class Biases {
 
     private static Rule rule(String layer) {
         Pattern product = named("product", layer, any("x"));
-        return new Rule(oneOf(made("add", product, stored("bias"))), Biases::biased);
+        return Rule.of(oneOf(made("add", product, stored("bias"))), Biases::biased);
     }
 
     /** A product with a learned matrix, of which dense layers have the transpose. */

@@ -27,11 +27,11 @@ final class Norms {
     private static final String AFFINE = "elementwise_affine";
 
     private static final List<Rule> RULES = List.of(
-            new Rule(divided(centred(), named("squares", "mean", squared(centred()))), Norms::layer),
-            new Rule(divided(X, named("squares", "mean", squared(X))), Norms::root),
-            new Rule(made("mul", named("norm", "layernorm", X), stored("weight")), Norms::weighted),
-            new Rule(made("mul", named("norm", "rmsnorm", X), stored("weight")), Norms::weighted),
-            new Rule(made("add", named("norm", "layernorm", X), stored("bias")), Norms::biased));
+            Rule.of(divided(centred(), named("squares", "mean", squared(centred()))), Norms::layer),
+            Rule.of(divided(X, named("squares", "mean", squared(X))), Norms::root),
+            Rule.of(made("mul", named("norm", "layernorm", X), stored("weight")), Norms::weighted),
+            Rule.of(made("mul", named("norm", "rmsnorm", X), stored("weight")), Norms::weighted),
+            Rule.of(made("add", named("norm", "layernorm", X), stored("bias")), Norms::biased));
 
     private Norms() {}
 

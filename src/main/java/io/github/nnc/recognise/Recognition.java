@@ -12,6 +12,7 @@ public final class Recognition {
             Biases::apply,
             Activations::apply,
             Norms::apply,
+            Attentions::apply,
             PixelShuffles::apply,
             DropUnread::apply);
 

@@ -39,19 +39,20 @@ final class Rewriting {
             Optional<Found> found = rule.pattern()
                     .at(call, links)
                     .filter(match -> links.areClosed(match.covered(), call))
-                    .flatMap(match ->
-                            rule.replacement().of(match, call).stream().map(layer -> new Found(match.covered(), layer)))
+                    .map(match -> new Found(match.covered(), rule.replacement().of(match, call)))
+                    .filter(match -> !match.layers().isEmpty())
                     .findFirst();
             if (found.isPresent()) {
-                calls.set(at, found.get().layer());
+                List<LayerCall> layers = found.get().layers();
+                calls.addAll(at + 1, layers);
                 calls.removeAll(found.get().covered());
                 network = network.withCalls(calls);
                 links = new Links(network);
-                return calls.indexOf(found.get().layer());
+                return calls.indexOf(layers.get(0));
             }
         }
         return at + 1;
     }
 
-    private record Found(Set<LayerCall> covered, LayerCall layer) {}
+    private record Found(Set<LayerCall> covered, List<LayerCall> layers) {}
 }

@@ -1,14 +1,15 @@
 package io.github.nnc.recognise;
 
 import io.github.nnc.network.LayerCall;
+import java.util.List;
 import java.util.Optional;
 
-/** A piece of a network, and the layer that stands for it. */
+/** A piece of a network, and the layers that stand for it. */
 record Rule(Pattern pattern, Replacement replacement) {
 
-    /** What to write instead. */
+    /** One layer. */
     @FunctionalInterface
-    interface Replacement {
+    interface Layer {
 
         /**
          * The layer that makes what the last layer of a match makes.
@@ -16,5 +17,22 @@ record Rule(Pattern pattern, Replacement replacement) {
          * @return empty where the pattern fits, but its sizes or numbers do not
          */
         Optional<LayerCall> of(Match match, LayerCall last);
+    }
+
+    /** What to write instead. */
+    @FunctionalInterface
+    interface Replacement {
+
+        /**
+         * Layers of which the last one makes what the last layer of a match makes.
+         *
+         * @return none where the pattern fits, but its sizes or numbers do not
+         */
+        List<LayerCall> of(Match match, LayerCall last);
+    }
+
+    /** A rule of one layer. */
+    static Rule of(Pattern pattern, Layer layer) {
+        return new Rule(pattern, (match, last) -> layer.of(match, last).stream().toList());
     }
 }
