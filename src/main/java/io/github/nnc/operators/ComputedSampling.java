@@ -163,6 +163,7 @@ record ComputedSampling(
     /** Makes what a margin counts count for the border. */
     private Operand folding(long margin) {
         int length = Math.toIntExact(from);
+        TensorMath.checkStretched(List.of(from + 2 * margin, from));
         int all = Math.toIntExact(from + 2 * margin);
         float[] folding = new float[all * length];
         for (int i = 0; i < all; i++) {

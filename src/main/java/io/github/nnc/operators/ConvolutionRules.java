@@ -23,7 +23,8 @@ final class ConvolutionRules {
         Layers layers = call.layers();
         List<Long> extents = weight(call);
         Windows windows = Windows.of(call, call.input(0), extents.subList(2, extents.size()));
-        long groups = call.whole("group", 1);
+        long groups =
+                Windows.checked("group", List.of(call.whole("group", 1L)), 1).get(0);
         long channels = extents.get(0);
         boolean depthwise = groups > 1
                 && channels % groups == 0
@@ -69,7 +70,8 @@ final class ConvolutionRules {
         Layers layers = call.layers();
         List<Long> extents = weight(call);
         List<Long> kernel = extents.subList(2, extents.size());
-        long groups = call.whole("group", 1);
+        long groups =
+                Windows.checked("group", List.of(call.whole("group", 1L)), 1).get(0);
         List<Long> added = Windows.sized(call, "output_padding", Collections.nCopies(kernel.size(), 0L));
         Spread spread = Spread.of(call, kernel, added);
         return layers.eachExample(
@@ -110,17 +112,19 @@ final class ConvolutionRules {
                 throw new Unsupported("a kernel of " + axes + " axes meets a value of " + lengths.size()
                         + " dimensions, batch and channels among them");
             }
-            List<Long> strides = Windows.sized(call, "strides", Windows.ones(axes));
-            List<Long> dilations = Windows.sized(call, "dilations", Windows.ones(axes));
+            List<Long> ones = Windows.ones(axes);
+            List<Long> strides = Windows.checked("strides", Windows.sized(call, "strides", ones), 1);
+            List<Long> dilations = Windows.checked("dilations", Windows.sized(call, "dilations", ones), 1);
+            Windows.checked("output_padding", added, 0);
             String automatic = call.text("auto_pad", "NOTSET");
-            Optional<List<Long>> shape = call.wholes("output_shape").filter(given -> !given.isEmpty());
+            Optional<List<Long>> shape = call.wholes("output_shape")
+                    .filter(given -> !given.isEmpty())
+                    .map(given -> Windows.checked("output_shape", given, 1));
             List<Long> none = Collections.nCopies(2 * axes, 0L);
             List<Long> pads = Windows.sized(call, "pads", none);
             if (shape.isEmpty() && !automatic.startsWith("SAME_")) {
                 List<Long> given = automatic.equals("VALID") ? none : pads;
-                if (given.stream().anyMatch(amount -> amount < 0)) {
-                    throw new Unsupported("`pads` has a negative amount");
-                }
+                Windows.checked("pads", given, 0);
                 return new Spread(
                         strides, dilations, given.subList(0, axes), given.subList(axes, 2 * axes), added, false);
             }

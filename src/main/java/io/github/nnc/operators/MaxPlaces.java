@@ -108,6 +108,7 @@ record MaxPlaces(Layers layers, Windows windows, boolean columns) {
         long[] apart = apart();
         long channel =
                 Tensors.product(windows.lengths().stream().map(Extent::max).toList());
+        TensorMath.checkStretched(extents);
         float[] begins = new float[Math.toIntExact(Tensors.product(extents))];
         for (int at = 0; at < begins.length; at++) {
             begins[at] = at / inOutput[0] * channel;

@@ -29,6 +29,7 @@ final class PadRules {
                     .orElseThrow(() -> new Unsupported("it has no `pads`"));
             List<Long> axes = call.knownWholes(3, "`axes`")
                     .orElseGet(() -> LongStream.range(0, rank).boxed().toList());
+            Windows.checked("pads", written, -Integer.MAX_VALUE);
             if (written.size() != 2 * axes.size()) {
                 throw new Unsupported("`pads` has " + written.size() + " numbers for " + axes.size() + " axes");
             }
@@ -131,6 +132,7 @@ final class PadRules {
         for (int axis = 0; axis < padded.rank(); axis++) {
             extents.add(added.changes(axis) ? layers.extents(padded).get(axis).max() : 1);
         }
+        TensorMath.checkStretched(extents);
         float[] marks = new float[Math.toIntExact(Tensors.product(extents))];
         long[] strides = TensorMath.strides(extents);
         for (int at = 0; at < marks.length; at++) {

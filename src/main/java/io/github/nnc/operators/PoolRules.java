@@ -108,6 +108,7 @@ final class PoolRules {
         for (int i = 0; i < windows.axes(); i++) {
             extents.add(windows.count(i));
         }
+        TensorMath.checkStretched(extents);
         float[] factors = new float[Math.toIntExact(Tensors.product(extents))];
         long[] strides = TensorMath.strides(extents);
         boolean all = true;

@@ -55,6 +55,7 @@ record ResizeAxes(Layers layers, ResizeCall resize, Optional<List<Optional<Long>
             if (to < 1) {
                 throw new Unsupported("nothing is left of axis " + resize.axes().get(i));
             }
+            TensorMath.checkStretched(List.of(to));
             double scale = scales.isPresent() ? scales.get()[i] : to / (double) from;
             spans.put(resize.axes().get(i), new Span(from, to, scale, start, end));
         }

@@ -5,6 +5,7 @@ import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.operators.Sampling.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,22 +60,19 @@ final class ResizeRules {
     private static Flowing sampled(Layers layers, Flowing x, int axis, ResizeCall resize, Span span) {
         List<Long> extents = List.of(span.to(), span.from());
         TensorMath.checkStretched(extents);
-        double[][] matrix = resize.sampling().matrix(span);
-        float[] outside = resize.sampling().outside(span);
+        Sampling sampling = resize.sampling();
         float[] weights = new float[Math.toIntExact(Tensors.product(extents))];
-        boolean fills = false;
-        for (int i = 0; i < weights.length; i++) {
-            int row = i / (int) span.from();
-            weights[i] = (float) (outside[row] == 1 ? 0 : matrix[row][i % (int) span.from()]);
-            fills |= outside[row] == 1 && resize.extrapolation() != 0;
+        float[] outside = new float[Math.toIntExact(span.to())];
+        for (int place = 0; place < outside.length; place++) {
+            int row = Math.toIntExact(place * span.from());
+            sampling.shares(span, place).forEach((at, share) -> weights[row + at.intValue()] = share.floatValue());
+            boolean fills = sampling.isOutside(span, sampling.coordinate(span, place));
+            outside[place] = fills ? (float) resize.extrapolation() : 0;
         }
         Operand.Constant known = new Operand.Constant("", Tensor.ofReals(extents, weights));
         Flowing result = new AxisProduct(layers, x, axis).by(known);
-        if (!fills) {
+        if (Arrays.equals(outside, new float[outside.length])) {
             return result;
-        }
-        for (int i = 0; i < outside.length; i++) {
-            outside[i] = (float) (outside[i] * resize.extrapolation());
         }
         Operand added = new Operand.Constant("", Tensor.ofReals(List.of(span.to()), outside));
         return layers.flowing(layers.join("add", result, lengthened(layers, added, layers.rank(x) - 1 - axis)));

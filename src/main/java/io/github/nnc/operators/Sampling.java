@@ -1,6 +1,8 @@
 package io.github.nnc.operators;
 
-import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How places along one axis are made of those of another length, as ONNX defines it for {@code Resize}. The cubic curve is
@@ -29,40 +31,39 @@ record Sampling(String mode, String coordinates, String nearest, double cubic, b
         return coordinates.equals("tf_crop_and_resize");
     }
 
-    /** What each place of the input counts in each place of the output, row by row. */
-    double[][] matrix(Span span) {
-        double[][] matrix = new double[Math.toIntExact(span.to())][Math.toIntExact(span.from())];
-        for (int place = 0; place < matrix.length; place++) {
-            double at = coordinate(span, place);
-            if (mode.equals("nearest")) {
-                matrix[place][(int) clamped(rounded(at), span.from())] = 1;
-            } else {
-                spread(matrix[place], at, span);
-            }
+    /** What places of the input count in a place of the output; the others count nothing. */
+    SortedMap<Long, Double> shares(Span span, long place) {
+        double at = coordinate(span, place);
+        if (isOutside(span, at)) {
+            return new TreeMap<>();
         }
-        return matrix;
+        if (mode.equals("nearest")) {
+            return new TreeMap<>(Map.of(clamped(rounded(at), span.from()), 1.0));
+        }
+        return spread(at, span);
     }
 
     private static long clamped(double place, long length) {
         return (long) Math.max(0, Math.min(place, length - 1));
     }
 
-    private void spread(double[] row, double at, Span span) {
+    private SortedMap<Long, Double> spread(double at, Span span) {
         double narrowing = antialias ? Math.min(span.scale(), 1) : 1;
         double reach = (mode.equals("linear") ? 1 : 2) / narrowing;
+        SortedMap<Long, Double> shares = new TreeMap<>();
         double sum = 0;
         for (double place = Math.floor(at - reach); place <= at + reach; place++) {
             double weight = curve(Math.abs(place - at) * narrowing);
-            if (!inside || place >= 0 && place < span.from()) {
-                row[(int) clamped(place, span.from())] += weight;
+            if (weight != 0 && (!inside || place >= 0 && place < span.from())) {
+                shares.merge(clamped(place, span.from()), weight, Double::sum);
                 sum += weight;
             }
         }
-        if ((inside || antialias) && sum != 0) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] /= sum;
-            }
+        if (inside || antialias) {
+            double all = sum;
+            shares.replaceAll((place, weight) -> weight / all);
         }
+        return shares;
     }
 
     /** What a value counts at a distance: a triangle, or (a + 2) d^3 - (a + 3) d^2 + 1 and then a (d^3 - 5 d^2 + 8 d - 4). */
@@ -106,27 +107,31 @@ record Sampling(String mode, String coordinates, String nearest, double cubic, b
         };
     }
 
-    /** 1 for each place of the output that lies outside of the input, where parts are sampled. */
-    float[] outside(Span span) {
-        float[] outside = new float[Math.toIntExact(span.to())];
-        for (int place = 0; place < outside.length && crops(); place++) {
-            double at = coordinate(span, place);
-            outside[place] = at < 0 || at > span.from() - 1 ? 1 : 0;
-        }
-        return outside;
+    /** Whether nothing is there, which may be where parts of the input are sampled. */
+    boolean isOutside(Span span, double at) {
+        return crops() && (at < 0 || at > span.from() - 1);
     }
 
     /** Whether another sampling of the same lengths gives the same, up to what a float holds. */
     boolean equals(Span span, Sampling other, Span otherSpan) {
-        double[][] own = matrix(span);
-        double[][] theirs = other.matrix(otherSpan);
-        for (int place = 0; place < own.length; place++) {
-            for (int i = 0; i < own[place].length; i++) {
-                if (Math.abs(own[place][i] - theirs[place][i]) > 1e-6) {
-                    return false;
-                }
+        for (long place = 0; place < span.to(); place++) {
+            Map<Long, Double> own = shares(span, place);
+            Map<Long, Double> theirs = other.shares(otherSpan, place);
+            boolean same = !isOutside(span, coordinate(span, place));
+            for (Long at : own.keySet()) {
+                same &= isNear(own.get(at), theirs.getOrDefault(at, 0.0));
+            }
+            for (Long at : theirs.keySet()) {
+                same &= isNear(own.getOrDefault(at, 0.0), theirs.get(at));
+            }
+            if (!same) {
+                return false;
             }
         }
-        return Arrays.equals(outside(span), new float[own.length]);
+        return true;
+    }
+
+    private static boolean isNear(double left, double right) {
+        return Math.abs(left - right) <= 1e-6;
     }
 }

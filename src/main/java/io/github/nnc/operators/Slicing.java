@@ -19,8 +19,9 @@ record Slicing(Layers layers, Operand operand, int axis) {
             throw new Unsupported("a step of 0");
         }
         Extent length = layers.extents(operand).get(axis);
+        long far = Math.max(-ENDLESS, Math.min(step, ENDLESS));
         if (!length.isFixed()) {
-            return open(layers.flowing(operand), length, start, end, step);
+            return open(layers.flowing(operand), length, start, end, far);
         }
         long first = clamped(start, length.max(), step);
         long behind = clamped(end, length.max(), step);
@@ -29,9 +30,9 @@ record Slicing(Layers layers, Operand operand, int axis) {
                     + ": a value has at least one number");
         }
         if (operand instanceof Operand.Sizes sizes) {
-            return sizes(sizes, first, behind, step);
+            return sizes(sizes, first, behind, far);
         }
-        return layers.slice(operand, axis, first, behind, step);
+        return layers.slice(operand, axis, first, behind, far);
     }
 
     /** A bound counted from 0; -1 stands before the first place where the step goes backwards. */

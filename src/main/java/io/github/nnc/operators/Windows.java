@@ -35,9 +35,9 @@ record Windows(
                     + " dimensions, batch and channels among them");
         }
         List<Extent> lengths = extents.subList(2, extents.size());
-        List<Long> ones = ones(kernel.size());
-        List<Long> strides = sized(call, "strides", ones);
-        List<Long> dilations = sized(call, "dilations", ones);
+        checked("kernel_shape", kernel, 1);
+        List<Long> strides = checked("strides", sized(call, "strides", ones(kernel.size())), 1);
+        List<Long> dilations = checked("dilations", sized(call, "dilations", ones(kernel.size())), 1);
         boolean ceil = call.flag("ceil_mode", false);
         String automatic = call.text("auto_pad", "NOTSET");
         Windows bare = new Windows(lengths, kernel, strides, dilations, zeros(kernel), zeros(kernel), false, ceil);
@@ -70,6 +70,15 @@ record Windows(
         return sizes;
     }
 
+    /** The numbers of an attribute, none of which may be too small, nor larger than any array. */
+    static List<Long> checked(String attribute, List<Long> sizes, long least) {
+        if (sizes.stream().anyMatch(size -> size < least || size > Integer.MAX_VALUE)) {
+            throw new Unsupported(
+                    "`" + attribute + "` is " + sizes + ", but must be " + least + " to " + Integer.MAX_VALUE);
+        }
+        return sizes;
+    }
+
     private Windows rounded(boolean up) {
         return new Windows(lengths, kernel, strides, dilations, begins, ends, same, up);
     }
@@ -79,9 +88,7 @@ record Windows(
         if (pads.size() != 2 * axes()) {
             throw new Unsupported("`pads` has " + pads.size() + " numbers for " + axes() + " axes");
         }
-        if (pads.stream().anyMatch(amount -> amount < 0)) {
-            throw new Unsupported("`pads` has a negative amount");
-        }
+        checked("pads", pads, 0);
         return with(pads.subList(0, axes()), pads.subList(axes(), 2 * axes()), false);
     }
 

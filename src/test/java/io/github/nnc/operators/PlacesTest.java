@@ -21,6 +21,7 @@ class PlacesTest {
         graphs.add(slice(new long[] {9}, new long[] {0}, new long[] {-1}, new long[] {-1}));
         graphs.add(slice(new long[] {0}, new long[] {Long.MAX_VALUE}, new long[] {1}, new long[] {3}));
         graphs.add(slice(new long[] {1}, new long[] {2}, new long[] {0}, new long[] {1}));
+        graphs.add(slice(new long[] {3}, new long[] {Long.MIN_VALUE}, new long[] {2}, new long[] {Long.MIN_VALUE}));
         OnnxRuntime.agrees(graphs);
     }
 
@@ -126,6 +127,8 @@ class PlacesTest {
         OnnxRuntime.agrees(graphs);
         assertThat(pad("wrap", 0, 0, 0, 1, 0, 0, 0, 0).statements())
                 .containsExactly("input 4x5x6", "pad 1x0 circular axis=2");
+        assertThat(pad("constant", 0, 0, 0, Long.MIN_VALUE, 0, 0, 0, 0).refusal())
+                .contains("`Pad`: `pads` is [0, 0, 0, -9223372036854775808, 0, 0, 0, 0], but must be");
         assertThat(pad("anyhow", 0, 0, 0, 1, 0, 0, 0, 0).refusal()).contains("`Pad`: `mode` is anyhow");
     }
 

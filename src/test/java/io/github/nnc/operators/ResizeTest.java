@@ -110,6 +110,8 @@ class ResizeTest {
         assertThat(scales(2, 2, "mode", "quintic").refusal()).contains("`Resize`: `mode` is quintic");
         assertThat(scales(2, 2, "coordinate_transformation_mode", "any").refusal())
                 .contains("`Resize`: `coordinate_transformation_mode` is any");
+        assertThat(scales(1e30, 2).refusal()).contains("is too large");
+        assertThat(scales(Double.NaN, 2).refusal()).contains("`Resize`: nothing is left of axis 2");
         assertThat(scales(0.1, 2).refusal()).contains("`Resize`: nothing is left of axis 2");
         assertThat(sizes(7, 9, "keep_aspect_ratio_policy", "any").refusal())
                 .contains("`Resize`: `keep_aspect_ratio_policy` is any");

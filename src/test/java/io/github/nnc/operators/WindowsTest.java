@@ -177,7 +177,11 @@ class WindowsTest {
                         .refusal())
                 .contains("`Conv`: `pads` has 2 numbers for 2 axes");
         assertThat(pool("MaxPool", 13, "pads", List.of(0, -1, 0, 0)).refusal())
-                .contains("`MaxPool`: `pads` has a negative amount");
+                .contains("`MaxPool`: `pads` is [0, -1, 0, 0], but must be 0 to");
+        assertThat(pool("MaxPool", 13, "strides", pair(0)).refusal())
+                .contains("`MaxPool`: `strides` is [0, 0], but must be 1 to");
+        assertThat(conv("Conv", 4, List.of(4L, 3L, 3L, 3L), "group", 0).refusal())
+                .contains("`Conv`: `group` is [0], but must be 1 to");
         assertThat(pool("MaxPool", 13, "auto_pad", "SOMEHOW").refusal()).contains("`auto_pad` is SOMEHOW");
         assertThat(pool("AveragePool", 13, "pads", List.of(3, 0, 0, 0)).refusal())
                 .contains("`AveragePool`: `pads` are so large that a window sees nothing but padding");
