@@ -20,6 +20,10 @@ final class RecurrentRules {
                     call -> new Recurrent(call, "lstm", List.of(0, 2, 3, 1), List.of("Sigmoid", "Tanh", "Tanh"))
                             .outputs());
 
+    /** Layers of the activations that steps which are written out may have. */
+    private static final Map<String, String> ACTIVATIONS = Map.of(
+            "Sigmoid", "sigmoid", "Tanh", "tanh", "Relu", "relu", "Softsign", "softsign", "Softplus", "softplus");
+
     private RecurrentRules() {}
 
     /**
@@ -101,14 +105,16 @@ final class RecurrentRules {
         }
 
         private void refuse() {
-            List<String> wanted = new ArrayList<>();
-            for (int i = 0; i < directions(); i++) {
-                wanted.addAll(usual);
-            }
+            List<String> wanted = activationsOfLayer();
             Optional<List<String>> activations = call.texts("activations");
             boolean relu = layer.equals("rnn")
                     && activations.filter(RecurrentRules::areRelu).isPresent();
-            if (activations.isPresent() && !relu && !activations.get().equals(wanted)) {
+            boolean steps = layer.equals("lstm")
+                    && activations
+                            .filter(named -> named.size() == wanted.size()
+                                    && ACTIVATIONS.keySet().containsAll(named))
+                            .isPresent();
+            if (activations.isPresent() && !relu && !steps && !activations.get().equals(wanted)) {
                 throw new Unsupported("attribute `activations` is " + activations.get());
             }
             if (call.real("clip").isPresent()) {
@@ -117,9 +123,23 @@ final class RecurrentRules {
             if (call.flag("input_forget", false)) {
                 throw new Unsupported("attribute `input_forget` couples the gates");
             }
-            if (call.has(7) && !isZero(call.input(7))) {
-                throw new Unsupported("peepholes, by which gates see the cells");
+        }
+
+        /** Whether the layer has no word for what the steps do. */
+        private boolean isWrittenOut() {
+            return call.has(7) && !isZero(call.input(7)) || !activations().equals(activationsOfLayer());
+        }
+
+        private List<String> activationsOfLayer() {
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < directions(); i++) {
+                all.addAll(usual);
             }
+            return all;
+        }
+
+        private List<String> activations() {
+            return call.texts("activations").orElse(activationsOfLayer());
         }
 
         private int directions() {
@@ -157,6 +177,12 @@ final class RecurrentRules {
         /** The layer at work on steps x features: all states, then the final ones of each kind. */
         private List<Flowing> example(
                 Layers layers, Map<String, Operand> tensors, Flowing steps, Optional<Long> number) {
+            if (layer.equals("lstm") && isWrittenOut()) {
+                List<String> layersOf =
+                        activations().stream().map(ACTIVATIONS::get).toList();
+                return new LstmSteps(layers, tensors, Math.toIntExact(units()), layersOf, call.optional(7))
+                        .of(steps.at(steps.isBatched() ? 0 : -1), start(5, number), start(6, number));
+            }
             LayerBuilder recurrent = layers.layer(layer)
                     .whole("units", units())
                     .flag("bidirectional", directions() == 2)

@@ -62,7 +62,21 @@ class RecurrentTest {
         graphs.add(recurrent("GRU", "forward", "b", "linear_before_reset", 1));
         graphs.add(recurrent("RNN", "bidirectional", "b", "activations", List.of("Relu", "Relu")));
         graphs.add(recurrent("LSTM", "forward", "b", "activations", List.of("Sigmoid", "Tanh", "Tanh")));
+        graphs.add(recurrent("LSTM", "reverse", "b", "activations", List.of("Sigmoid", "Softsign", "Relu")));
         OnnxRuntime.agrees(graphs);
+    }
+
+    @Test
+    void seesCellsThroughPeepholesAsTheRuntimeDoes() {
+        List<OnnxGraph> graphs = new ArrayList<>();
+        for (String direction : DIRECTIONS) {
+            graphs.add(recurrent("LSTM", direction, "b _ _ _ p"));
+            graphs.add(recurrent("LSTM", direction, "_ lens h0 c0 p"));
+        }
+        OnnxRuntime.agrees(graphs);
+        assertThat(recurrent(OnnxGraph.of(14).input("x", 65, 2, 3), "LSTM", "forward", "b _ _ _ p")
+                        .refusal())
+                .contains("`LSTM`: peepholes or other activations over 65 steps");
     }
 
     @Test
