@@ -24,7 +24,7 @@ final class Labels {
         }
         String label = base;
         for (int number = 2; !taken.add(label); number++) {
-            label = base + "_" + number;
+            label = base.endsWith("_") ? base + number : base + "_" + number;
         }
         return label;
     }

@@ -37,7 +37,7 @@ final class PoolRules {
         Windows windows = windows(call);
         Flowing x = call.flowing(0);
         Operand largest = layers.eachExample(x, example -> {
-            boolean apart = windows.isWide() && !windows.same();
+            boolean apart = windows.isWide();
             return apart
                     ? pooled(layers, "maxpool", padded(layers, example, windows, Tensors.LOWEST), windows.whole())
                     : pooled(layers, "maxpool", example, windows);
@@ -90,7 +90,7 @@ final class PoolRules {
 
     /** The mean of each window; whether what is around the input counts matters only where something is. */
     private static Flowing mean(Layers layers, Flowing example, Windows windows, boolean counted) {
-        if (windows.isWide() && !windows.same()) {
+        if (windows.isWide()) {
             Flowing means = pooled(layers, "avgpool", padded(layers, example, windows, 0), windows.whole());
             return corrected(layers, means, windows, counted);
         }

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param lengths of the axes
  * @param begins how much is added before each axis
  * @param ends how much is added behind each axis
- * @param same whether the amounts are those that the language calls {@code same}
  * @param ceil whether a last window that is not whole counts, unless it begins in what is added behind
  */
 record Windows(
@@ -24,7 +23,6 @@ record Windows(
         List<Long> dilations,
         List<Long> begins,
         List<Long> ends,
-        boolean same,
         boolean ceil) {
 
     /** What a call says of its windows over its first input. */
@@ -40,7 +38,7 @@ record Windows(
         List<Long> dilations = checked("dilations", sized(call, "dilations", ones(kernel.size())), 1);
         boolean ceil = call.flag("ceil_mode", false);
         String automatic = call.text("auto_pad", "NOTSET");
-        Windows bare = new Windows(lengths, kernel, strides, dilations, zeros(kernel), zeros(kernel), false, ceil);
+        Windows bare = new Windows(lengths, kernel, strides, dilations, zeros(kernel), zeros(kernel), ceil);
         Optional<List<Long>> pads = call.wholes("pads").filter(amounts -> !amounts.isEmpty());
         return switch (automatic) {
             case "NOTSET", "" -> pads.map(bare::padded).orElse(bare);
@@ -80,7 +78,7 @@ record Windows(
     }
 
     private Windows rounded(boolean up) {
-        return new Windows(lengths, kernel, strides, dilations, begins, ends, same, up);
+        return new Windows(lengths, kernel, strides, dilations, begins, ends, up);
     }
 
     /** With amounts before all axes, then behind them. */
@@ -89,11 +87,11 @@ record Windows(
             throw new Unsupported("`pads` has " + pads.size() + " numbers for " + axes() + " axes");
         }
         checked("pads", pads, 0);
-        return with(pads.subList(0, axes()), pads.subList(axes(), 2 * axes()), false);
+        return with(pads.subList(0, axes()), pads.subList(axes(), 2 * axes()));
     }
 
-    private Windows with(List<Long> before, List<Long> behind, boolean asSame) {
-        return new Windows(lengths, kernel, strides, dilations, before, behind, asSame, ceil);
+    private Windows with(List<Long> before, List<Long> behind) {
+        return new Windows(lengths, kernel, strides, dilations, before, behind, ceil);
     }
 
     /** With as many windows as strides begin; what is odd goes behind, or before. */
@@ -113,7 +111,7 @@ record Windows(
             before.add(oddBehind ? total / 2 : total - total / 2);
             behind.add(oddBehind ? total - total / 2 : total / 2);
         }
-        return with(before, behind, oddBehind);
+        return with(before, behind);
     }
 
     int axes() {
@@ -167,10 +165,18 @@ record Windows(
         return false;
     }
 
-    /** The amounts around the axes as the language writes them. */
+    /** The amounts around the axes: as a word only where they differ between sides, so that a graph's way does not count. */
     ArgumentValue padding() {
-        boolean none = begins.equals(zeros(kernel)) && ends.equals(zeros(kernel));
-        return same && !none ? new ArgumentValue.Word("same") : amounts(begins, ends);
+        return isSame() ? new ArgumentValue.Word("same") : amounts(begins, ends);
+    }
+
+    private boolean isSame() {
+        boolean known = isFixed() || strides.equals(ones(axes()));
+        if (begins.equals(ends) || ceil || !known) {
+            return false;
+        }
+        Windows even = evened(true);
+        return begins.equals(even.begins) && ends.equals(even.ends);
     }
 
     /** One amount for all sides, one for each axis, or before and behind each axis. */
@@ -194,7 +200,7 @@ record Windows(
         for (int i = 0; i < axes(); i++) {
             longer.add(Extent.of(lengths.get(i).max() + begins.get(i) + covered.get(i)));
         }
-        return new Windows(longer, kernel, strides, dilations, zeros(kernel), zeros(kernel), false, false);
+        return new Windows(longer, kernel, strides, dilations, zeros(kernel), zeros(kernel), false);
     }
 
     /** What must be added behind each axis so that the last window is whole. */

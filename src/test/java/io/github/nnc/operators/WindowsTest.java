@@ -128,7 +128,7 @@ class WindowsTest {
     void saysWhatPeopleWouldWrite() {
         assertThat(conv("Conv", 3, List.of(3L, 1L, 3L, 3L), "group", 3, "auto_pad", "SAME_UPPER")
                         .statements())
-                .containsExactly("input 3x7x6", "depthwise 3 padding=same");
+                .containsExactly("input 3x7x6", "depthwise 3 padding=1");
         assertThat(OnnxGraph.of(
                                 13,
                                 "MaxPool",
