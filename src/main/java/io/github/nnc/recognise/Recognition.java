@@ -13,6 +13,7 @@ public final class Recognition {
             Activations::apply,
             Norms::apply,
             Attentions::apply,
+            Positions::apply,
             PixelShuffles::apply,
             DropUnread::apply);
 

@@ -59,6 +59,14 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** An input of whole numbers. */
+    public OnnxGraph ids(String name, long... shape) {
+        ValueInfoProto.Builder input = value(name, shape).toBuilder();
+        input.getTypeBuilder().getTensorTypeBuilder().setElemType(DataType.INT64_VALUE);
+        graph.addInput(input);
+        return this;
+    }
+
     /** An input of floats whose dimensions may have names. */
     public OnnxGraph open(String name, Object... shape) {
         TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
