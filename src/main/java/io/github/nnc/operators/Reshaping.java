@@ -12,7 +12,7 @@ record Reshaping(Layers layers, Operand operand) {
 
     /** To dimensions that count the batch; one of them may be empty, which follows from the others. */
     Operand to(List<Optional<Extent>> wanted) {
-        List<Optional<Extent>> complete = inferred(wanted);
+        List<Optional<Extent>> complete = inferred(layers.extents(operand), wanted);
         if (operand instanceof Operand.Constant || !layers.flowing(operand).isBatched()) {
             boolean fixed = complete.stream()
                     .allMatch(extent -> extent.filter(Extent::isFixed).isPresent());
@@ -41,7 +41,7 @@ record Reshaping(Layers layers, Operand operand) {
         }
         List<Optional<Extent>> inner = new ArrayList<>(wanted);
         inner.remove(batch);
-        return layers.inside(x, inner);
+        return layers.inside(x, inferred(x.shape().extents(), inner));
     }
 
     /** The dimensions of the only example; several would be mixed. */
@@ -67,8 +67,7 @@ record Reshaping(Layers layers, Operand operand) {
     }
 
     /** The dimension that is left open, where all lengths are known. */
-    private List<Optional<Extent>> inferred(List<Optional<Extent>> wanted) {
-        List<Extent> own = layers.extents(operand);
+    private static List<Optional<Extent>> inferred(List<Extent> own, List<Optional<Extent>> wanted) {
         boolean known = own.stream().allMatch(Extent::isFixed)
                 && wanted.stream().flatMap(Optional::stream).allMatch(Extent::isFixed);
         int open = wanted.indexOf(Optional.<Extent>empty());

@@ -96,6 +96,22 @@ class RecurrentTest {
     }
 
     @Test
+    void laysDirectionsBesideEachOther() {
+        OnnxGraph graph = OnnxGraph.of(14)
+                .open("x", "n", 4, 3)
+                .weights("w", 2, 15, 3)
+                .weights("r", 2, 15, 5)
+                .wholes("beside", 0, 0, -1)
+                .operator("Transpose", "x", "t", "perm", List.of(1, 0, 2))
+                .operator("GRU", "t w r", "s", "hidden_size", 5, "direction", "bidirectional")
+                .operator("Transpose", "s", "d", "perm", List.of(0, 2, 1, 3))
+                .operator("Reshape", "d beside", "q")
+                .operator("Transpose", "q", "y", "perm", List.of(1, 0, 2))
+                .output("y");
+        assertThat(graph.statements()).containsExactly("input 4x3", "gru 5 reset_after=false bidirectional bias=false");
+    }
+
+    @Test
     void keepsOneSetOfTensors() {
         assertThat(recurrent("GRU", "forward", "b lens").statements())
                 .contains(
