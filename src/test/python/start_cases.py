@@ -1,7 +1,7 @@
-"""Reference vectors of recurrent layers that begin with given states, and of the gru of the paper.
+"""Reference vectors of recurrent layers that begin with given states, of the gru of the paper, of peepholes.
 
 PyTorch's GRU resets behind the product. The one of Cho et al., 2014, is written out here: its reset gate works on the
-state before that is multiplied.
+state before that is multiplied. Nor has PyTorch's LSTM the peepholes of Gers et al., 2002.
 """
 
 import torch
@@ -16,6 +16,7 @@ def main():
     for layer in ("rnn", "gru", "lstm"):
         add_starts(vectors, layer)
     add_reset_before(vectors)
+    add_peepholes(vectors)
     vectors.write("starts")
 
 
@@ -108,6 +109,59 @@ def add_reset_before(vectors):
         calls.append(([x], [y]))
     nn = "input 2x4; rnn: %s reset_after=false" % options.statement()
     vectors.add_calls(name, "gru", nn, calls, ["reset_after", "carry"], weights)
+
+
+def peeping(x, h, c, weights, suffix):
+    """The states after each step and the last cells."""
+    w, u, p = (weights["rnn." + name + suffix] for name in ("weight_ih", "weight_hh", "peephole"))
+    b = weights.get("rnn.bias_ih" + suffix, torch.zeros(len(w)))
+    d = weights.get("rnn.bias_hh" + suffix, torch.zeros(len(w)))
+    n = len(h)
+    states = []
+    for step in x:
+        i, f, g, o = (w @ step + b + u @ h + d).split(n)
+        i = torch.sigmoid(i + p[:n] * c)
+        f = torch.sigmoid(f + p[n : 2 * n] * c)
+        c = f * c + i * torch.tanh(g)
+        h = torch.sigmoid(o + p[2 * n :] * c) * torch.tanh(c)
+        states.append(h)
+    return torch.stack(states), c
+
+
+def add_peepholes(vectors):
+    for name, shape, written in (
+        ("peepholes", "5x4", ""),
+        ("peepholes_varying", "(..9 x 4)", " sequences=false"),
+        ("peepholes_no_bias", "5x4", " bias=false"),
+        ("peepholes_layers", "3x4", " layers=2"),
+        ("peepholes_bidirectional", "4x4", " bidirectional"),
+        ("peepholes_start", "4x4", ""),
+    ):
+        name = "lstm_" + name
+        tokens = 6 if ".." in shape else int(shape.split("x")[0])
+        x = uniform(name, (tokens, IN))
+        options = Options("lstm", written)
+        _, weights = options.module(name)
+        start = uniform(name + ".c", (1, options.units)) if "start" in name else torch.zeros(1, options.units).double()
+        value, finals, cells = x, [], []
+        for layer in range(options.layers):
+            sides = []
+            for direction in ("", "_reverse") if options.bidirectional else ("",):
+                suffix = "_l%d%s" % (layer, direction)
+                weights["rnn.peephole" + suffix] = uniform(name + suffix, (3 * options.units,), -1, 1)
+                steps = value.flip(0) if direction else value
+                h, c = peeping(steps, torch.zeros(options.units).double(), start[0], weights, suffix)
+                finals.append(h[-1])
+                cells.append(c)
+                sides.append(h.flip(0) if direction else h)
+            value = torch.cat(sides, 1)
+        results = options.results(value, (torch.stack(finals), torch.stack(cells)))
+        given = "start" in name
+        nn = "c: input 1x%d; " % options.units if given else ""
+        nn += "x: input %s; rnn: %s peepholes%s" % (shape, options.statement(), " c0=c" if given else "")
+        nn += "; output rnn, rnn.h, rnn.c"
+        inputs = [start, x] if given else [x]
+        vectors.add(name, "lstm", nn, inputs, results, ["peepholes"] + (["c0"] if given else []), weights)
 
 
 if __name__ == "__main__":

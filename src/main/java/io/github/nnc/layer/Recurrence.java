@@ -160,7 +160,7 @@ record Recurrence(
      * The tensors of all layers, those of a step's gates stacked. They start evenly within 1/sqrt(units): PyTorch's
      * {@code RNNBase.reset_parameters}.
      */
-    List<WeightSpec> weights(long in, int gates) {
+    List<WeightSpec> weights(long in, int gates, int peepholes) {
         Initialisation start = Initialisation.uniform(1 / Math.sqrt(units));
         List<WeightSpec> weights = new ArrayList<>();
         for (long layer = 0; layer < layers; layer++) {
@@ -172,6 +172,9 @@ record Recurrence(
                 if (bias) {
                     weights.add(new WeightSpec("bias_ih" + suffix, Shape.of(gates * units), start));
                     weights.add(new WeightSpec("bias_hh" + suffix, Shape.of(gates * units), start));
+                }
+                if (peepholes > 0) {
+                    weights.add(new WeightSpec("peephole" + suffix, Shape.of(peepholes * units), start));
                 }
             }
         }

@@ -21,6 +21,11 @@ interface Recurrent extends Layer {
         return gates();
     }
 
+    /** How many of them see the cells, each number by a weight of its own. */
+    default int gatesWithPeepholes() {
+        return 0;
+    }
+
     /** The final states that are values of their own, the hidden one first. */
     List<String> states();
 
@@ -45,7 +50,7 @@ interface Recurrent extends Layer {
 
     @Override
     default List<WeightSpec> weights(List<TensorType> inputs) {
-        return recurrence().weights(inputs.get(0).shape().last().max(), gates());
+        return recurrence().weights(inputs.get(0).shape().last().max(), gates(), gatesWithPeepholes());
     }
 
     @Override

@@ -73,11 +73,14 @@ final class RecurrentLowering {
         }
         Lowering.Weight weight = lowering.weight("weight_hh" + suffix);
         Optional<Lowering.Weight> bias = bias("bias_hh" + suffix);
+        Optional<Lowering.Weight> peephole =
+                Optional.ofNullable(lowering.weights().get("peephole" + suffix));
         Axis step = new Axis("t", tokens);
         Index row = direction == 0 ? Index.of(step) : Index.of(tokens).plus(-1).minus(Index.of(step));
         kernels.sequence(step, inside -> {
             new Projection(weight, bias, 0).lower(inside, states.get(0), recurrent);
-            layer.step(new RecurrentStep(inside, projected, row, recurrent, states, weight, bias, suffix), unit);
+            layer.step(
+                    new RecurrentStep(inside, projected, row, recurrent, states, weight, bias, peephole, suffix), unit);
             sequence.ifPresent(y ->
                     inside.map(List.of(unit), load(states.get(0)), Access.of(y, List.of(row, place(direction)))));
         });

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param recurrent what the last hidden state contributes to the gates
  * @param states by their place in {@link Recurrent#states}, each a vector that the step replaces
  * @param weight what states are multiplied by
+ * @param peephole what the gates that see the cells multiply them by, gate by gate
  * @param suffix of names that belong to the layer and direction
  */
 record RecurrentStep(
@@ -29,6 +30,7 @@ record RecurrentStep(
         List<Buffer> states,
         Lowering.Weight weight,
         Optional<Lowering.Weight> bias,
+        Optional<Lowering.Weight> peephole,
         String suffix) {
 
     Expression ofInput(int gate, Axis unit) {
@@ -52,6 +54,10 @@ record RecurrentStep(
     /** The sum of both. */
     Expression gate(int gate, Axis unit) {
         return ofInput(gate, unit).plus(ofState(gate, unit));
+    }
+
+    Expression peephole(int hole, Axis unit) {
+        return peephole.orElseThrow().at(List.of(at(hole, unit)));
     }
 
     Expression state(int which, Axis unit) {

@@ -24,8 +24,12 @@ final class RecurrentRules {
     private static final List<Integer> INPUT_OUTPUT_FORGET_CELL = List.of(0, 3, 1, 2);
     private static final List<Integer> UPDATE_RESET_NEW = List.of(1, 0, 2);
 
+    private static final List<Integer> INPUT_OUTPUT_FORGET = List.of(0, 2, 1);
+
     /** Which input tells the lengths of sequences that differ within a batch. */
     private static final int LENGTHS = 4;
+
+    private static final int PEEPHOLES = 7;
 
     static final Map<String, OnnxRule> RULES = Map.of(
             "rnn",
@@ -73,6 +77,10 @@ final class RecurrentRules {
                 // what stands for lengths of sequences in a batch is left out
                 inputs.addAll(Collections.nCopies(LENGTHS - inputs.size() + 1, ""));
                 inputs.addAll(starts.get(layer));
+            }
+            if (at.has("peephole_l" + layer)) {
+                inputs.addAll(Collections.nCopies(PEEPHOLES - inputs.size(), ""));
+                inputs.add(peepholes(layer));
             }
             List<String> made = at.operator(type, inputs, 1 + states.size(), attributes.toArray(AttributeProto[]::new));
             steps = joined(made.get(0));
@@ -175,6 +183,14 @@ final class RecurrentRules {
         }
         String name = at.node().path() + ".bias_l" + layer;
         return at.tensors().joined(name, List.of((long) directions, 2 * gates.size() * units), parts, gates);
+    }
+
+    private String peepholes(int layer) {
+        String name = "peephole_l" + layer;
+        List<TensorUse> parts =
+                suffixes().stream().map(suffix -> at.use(name + suffix)).toList();
+        List<Long> shape = List.of((long) directions, INPUT_OUTPUT_FORGET.size() * units);
+        return at.tensors().joined(at.node().path() + "." + name, shape, parts, INPUT_OUTPUT_FORGET);
     }
 
     private List<String> suffixes() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Long short-term memory step by step, where the layer has no word for it: gates that see the cells through peepholes (Gers
- * and Schmidhuber, 2000), or other activations.
+ * Long short-term memory step by step, where the layer has no word for it: activations that it lacks, with peepholes (Gers
+ * and Schmidhuber, 2000) or without.
  *
  * @param tensors those of the layer {@code lstm} by name
  * @param activations of the gates, the candidates and the cells shown, in turn for each direction, as layers
@@ -43,7 +43,7 @@ record LstmSteps(
         int axis = steps.isBatched() ? 1 : 0;
         Extent length = layers.extents(steps).get(axis);
         if (!length.isFixed() || length.max() > MOST) {
-            throw new Unsupported("peepholes or other activations over " + length
+            throw new Unsupported("other activations than the layer's over " + length
                     + " steps: each is written out, and at most " + MOST + " are");
         }
         List<Operand> states = new ArrayList<>();

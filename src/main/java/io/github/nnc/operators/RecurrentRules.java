@@ -24,6 +24,9 @@ final class RecurrentRules {
     private static final Map<String, String> ACTIVATIONS = Map.of(
             "Sigmoid", "sigmoid", "Tanh", "tanh", "Relu", "relu", "Softsign", "softsign", "Softplus", "softplus");
 
+    /** For each peephole of the layer its place among those of the operator. */
+    private static final List<Integer> INPUT_FORGET_OUTPUT = List.of(0, 2, 1);
+
     private RecurrentRules() {}
 
     /**
@@ -127,7 +130,11 @@ final class RecurrentRules {
 
         /** Whether the layer has no word for what the steps do. */
         private boolean isWrittenOut() {
-            return call.has(7) && !isZero(call.input(7)) || !activations().equals(activationsOfLayer());
+            return !activations().equals(activationsOfLayer());
+        }
+
+        private boolean seesCells() {
+            return call.has(7) && !isZero(call.input(7));
         }
 
         private List<String> activationsOfLayer() {
@@ -192,6 +199,9 @@ final class RecurrentRules {
                 recurrent.word("nonlinearity", "relu");
             }
             tensors.forEach(recurrent::tensor);
+            if (layer.equals("lstm")) {
+                recurrent.flag("peepholes", seesCells());
+            }
             if (layer.equals("gru")) {
                 recurrent.flag("reset_after", call.flag("linear_before_reset", false));
             }
@@ -218,6 +228,9 @@ final class RecurrentRules {
                     tensors.put("bias_ih" + suffix, gated(call.input(3), direction, units, 0));
                     tensors.put("bias_hh" + suffix, gated(call.input(3), direction, units, gates.size()));
                 }
+                if (layer.equals("lstm") && seesCells()) {
+                    tensors.put("peephole" + suffix, parts(call.input(7), direction, units, INPUT_FORGET_OUTPUT));
+                }
             }
             return tensors;
         }
@@ -243,11 +256,20 @@ final class RecurrentRules {
 
         /** The rows of a direction with the gates in the order of the layer, from some gate on. */
         private Operand gated(Operand tensor, int direction, long units, int from) {
+            return parts(
+                    tensor,
+                    direction,
+                    units,
+                    gates.stream().map(gate -> from + gate).toList());
+        }
+
+        /** Some of the equal parts of a direction's rows, in that order. */
+        private Operand parts(Operand tensor, int direction, long units, List<Integer> order) {
             Layers layers = call.layers();
             Operand own = layers.squeeze(layers.slice(tensor, 0, direction, direction + 1L, 1), 0);
             List<Operand> parts = new ArrayList<>();
-            for (int gate : gates) {
-                long start = (from + gate) * units;
+            for (int part : order) {
+                long start = part * units;
                 parts.add(layers.slice(own, 0, start, start + units, 1));
             }
             return layers.concat(parts, 0);

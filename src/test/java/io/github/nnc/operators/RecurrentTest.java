@@ -73,10 +73,18 @@ class RecurrentTest {
             graphs.add(recurrent("LSTM", direction, "b _ _ _ p"));
             graphs.add(recurrent("LSTM", direction, "_ lens h0 c0 p"));
         }
+        graphs.add(recurrent("LSTM", "reverse", "b _ _ _ p", "activations", List.of("Sigmoid", "Softsign", "Relu")));
         OnnxRuntime.agrees(graphs);
-        assertThat(recurrent(OnnxGraph.of(14).input("x", 65, 2, 3), "LSTM", "forward", "b _ _ _ p")
-                        .refusal())
-                .contains("`LSTM`: peepholes or other activations over 65 steps");
+        assertThat(recurrent("LSTM", "forward", "b _ _ _ p").statements())
+                .anyMatch(statement -> statement.contains("lstm 5 peepholes"));
+        OnnxGraph longer = recurrent(
+                OnnxGraph.of(14).input("x", 65, 2, 3),
+                "LSTM",
+                "forward",
+                "b",
+                "activations",
+                List.of("Sigmoid", "Softsign", "Relu"));
+        assertThat(longer.refusal()).contains("`LSTM`: other activations than the layer's over 65 steps");
     }
 
     @Test

@@ -170,6 +170,7 @@ final class RandomLayers {
             line("lstm", TOKENS, "lstm {2|4}" + READING),
             line("lstm", TOKENS, "r#: lstm 3{| layers=2| carry}; concat axis=1 < from r#.h | from r#.c >"),
             line("gru", TOKENS, "gru {2|4}" + READING),
+            line("lstm", TOKENS, "lstm 3 peepholes{| bidirectional| layers=2| carry| bias=false}"),
             line("gru", TOKENS, "gru 3 reset_after=false{| bidirectional| layers=2| carry| bias=false}"),
             line("rnn", TOKENS, "a#: identity; mean; dense 3; unsqueeze 0; h#: tanh; from a#; rnn 3 h0=h#"),
             line("gru", TOKENS, "r#: gru 3 2; tanh; gru 3 layers=2 h0=r#.h"),

@@ -97,16 +97,22 @@ final class RecurrentRules {
                     after.hidden[j] = keep * before.hidden[j] + (1 - keep) * fresh;
                 }
                 default -> {
-                    double input = sigmoid(in[j] + back[j]);
-                    double forget = sigmoid(in[units + j] + back[units + j]);
+                    double input = sigmoid(in[j] + back[j] + seen(at, suffix, j) * before.cells[j]);
+                    double forget =
+                            sigmoid(in[units + j] + back[units + j] + seen(at, suffix, units + j) * before.cells[j]);
                     double cell = Math.tanh(in[2 * units + j] + back[2 * units + j]);
-                    double output = sigmoid(in[3 * units + j] + back[3 * units + j]);
                     after.cells[j] = forget * before.cells[j] + input * cell;
+                    double output = sigmoid(
+                            in[3 * units + j] + back[3 * units + j] + seen(at, suffix, 2 * units + j) * after.cells[j]);
                     after.hidden[j] = output * Math.tanh(after.cells[j]);
                 }
             }
         }
         return after;
+    }
+
+    private static double seen(Rule.Application at, String suffix, int place) {
+        return at.arguments().flag("peepholes") ? at.tensor("peephole" + suffix).at(place) : 0;
     }
 
     private static double[] resetStates(double[] in, double[] back, double[] hidden) {
