@@ -37,6 +37,9 @@ final class GatherRules {
     /** Places of an axis that are known. */
     private static Operand places(Layers layers, Operand data, Tensor indices, int axis) {
         Extent length = layers.extents(data).get(axis);
+        if (!length.isFixed() && indices.extents().isEmpty() && indices.whole(0) == -1) {
+            return last(layers, layers.flowing(data), axis);
+        }
         List<Long> places = Tensors.wholes(indices).stream()
                 .map(index -> counted(index, length))
                 .toList();
@@ -64,6 +67,18 @@ final class GatherRules {
             extents.add(axis + i, Optional.of(Extent.of(shape.get(i))));
         }
         return new Reshaping(layers, chosen).to(extents);
+    }
+
+    /** The last place of a length that varies. */
+    private static Operand last(Layers layers, Flowing x, int axis) {
+        if (layers.inner(x, axis) != 0 || x.shape().rank() != 2) {
+            throw new Unsupported("index -1 counts from the end of " + x.shape().extent(layers.inner(x, axis))
+                    + " places, which only tokens with features allow");
+        }
+        return layers.layer("last")
+                .input(x)
+                .batch(x.batch() > axis ? x.batch() - 1 : x.batch())
+                .one();
     }
 
     private static long counted(long index, Extent length) {

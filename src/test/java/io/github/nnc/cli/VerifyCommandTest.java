@@ -52,7 +52,7 @@ class VerifyCommandTest {
 
     @Test
     void agreesOnIdsOfAnyNumber() throws IOException {
-        String file = export("model net < input ..9 tokens=20; embedding 6; lstm 4; dense 2; >");
+        String file = export("model net < input ..9 tokens=20; embedding 6; lstm 4; last; dense 2; >");
         assertThat(run("verify", file)).as(out.toString()).isEqualTo(Failure.INPUT);
         out.reset();
         assertThat(run("verify", file, "--dim", "length=1..9"))
