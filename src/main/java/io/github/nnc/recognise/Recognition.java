@@ -15,6 +15,7 @@ public final class Recognition {
             Attentions::apply,
             Positions::apply,
             PixelShuffles::apply,
+            Relayouts::apply,
             DropUnread::apply);
 
     private Recognition() {}
