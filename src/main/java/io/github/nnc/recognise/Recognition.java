@@ -9,6 +9,7 @@ public final class Recognition {
 
     private static final List<UnaryOperator<Network>> PASSES = List.of(
             DropUnread::apply,
+            DropRelaying::apply,
             Biases::apply,
             Activations::apply,
             Norms::apply,
