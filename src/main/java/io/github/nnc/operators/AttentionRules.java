@@ -44,6 +44,9 @@ final class AttentionRules {
             Operand key = flat ? heads(call.input(1), valueHeads.get()) : call.input(1);
             Operand value = flat ? heads(call.input(2), valueHeads.get()) : call.input(2);
             long past = 0;
+            if (call.has(4) != call.has(5)) {
+                throw new Unsupported("one of the inputs `past_key` and `past_value` is missing");
+            }
             if (call.has(4)) {
                 past = layers.fixed(call.input(4), "the past keys").get(2);
                 key = layers.concat(List.of(call.input(4), key), 2);
@@ -57,7 +60,10 @@ final class AttentionRules {
             outputs.add(key);
             outputs.add(value);
             long mode = call.whole("qk_matmul_output_mode", 0);
-            outputs.add(mode == 3 ? weights : scores.get((int) Math.min(mode, 2)));
+            if (mode < 0 || mode > 3) {
+                throw new Unsupported("`qk_matmul_output_mode` is " + mode);
+            }
+            outputs.add(mode == 3 ? weights : scores.get((int) mode));
             return outputs;
         }
 
@@ -65,6 +71,9 @@ final class AttentionRules {
         private Operand heads(Operand x, long count) {
             List<Long> extents = fixedInside(x);
             long places = extents.get(0);
+            if (count < 1 || extents.get(1) % count != 0) {
+                throw new Unsupported(extents.get(1) + " features in " + count + " heads");
+            }
             long features = extents.get(1) / count;
             Operand apart = reshaped(x, List.of(places, count, features));
             return layers.permute(apart, List.of(0, 2, 1, 3));
@@ -116,7 +125,8 @@ final class AttentionRules {
 
         private Operand masked(Operand scores, long queries, long keys, long past) {
             Operand result = scores;
-            if (call.flag("is_causal", false)) {
+            boolean causal = call.flag("is_causal", false);
+            if (causal && !call.has(6)) {
                 result = layers.join("add", result, causal(queries, keys, past));
             }
             if (call.has(3)) {
@@ -126,7 +136,7 @@ final class AttentionRules {
                 result = layers.join("add", result, seen < keys ? lengthened(added, seen, keys) : added);
             }
             if (call.has(6)) {
-                result = layers.join("add", result, behind(call.input(6), keys));
+                result = layers.join("add", result, behind(call.input(6), causal ? queries : 1, keys));
             }
             return result;
         }
@@ -155,17 +165,21 @@ final class AttentionRules {
             return layers.concat(List.of(mask, rest), extents.size() - 1);
         }
 
-        /** Of each example so many keys count; what is behind them is hidden. */
-        private Operand behind(Operand counts, long keys) {
-            float[] places = new float[Math.toIntExact(keys)];
+        /**
+         * Of each example so many keys count; what is behind them is hidden, and of several queries each sees one key more
+         * than the one before, the last all that count.
+         */
+        private Operand behind(Operand counts, long queries, long keys) {
+            float[] places = new float[Math.toIntExact(queries * keys)];
             for (int i = 0; i < places.length; i++) {
-                places[i] = i;
+                places[i] = i % keys + queries - 1 - i / keys;
             }
             Operand column = counts;
             for (int i = 1; i < 4; i++) {
                 column = layers.unsqueeze(column, i);
             }
-            Operand place = new Operand.Constant("place", Tensor.ofReals(List.of(keys), places));
+            List<Long> extents = queries == 1 ? List.of(keys) : List.of(queries, keys);
+            Operand place = new Operand.Constant("place", Tensor.ofReals(extents, places));
             return layers.join("mul", layers.join("less_equal", column, place), Layers.number(HIDDEN));
         }
 
@@ -182,6 +196,9 @@ final class AttentionRules {
         private Operand grouped(Operand left, Operand right) {
             List<Long> own = fixedInside(left);
             List<Long> shared = fixedInside(right);
+            if (own.get(0) % shared.get(0) != 0) {
+                throw new Unsupported(own.get(0) + " heads share " + shared.get(0));
+            }
             long each = own.get(0) / shared.get(0);
             if (each == 1) {
                 return ProductRules.product(layers, left, right);

@@ -15,11 +15,17 @@ final class ReduceRules {
             Map.entry("ReduceSum", reduce("sum", 13)),
             Map.entry("ReduceMax", reduce("max", 18)),
             Map.entry("ReduceMin", reduce("min", 18)),
+            Map.entry("ReduceProd", reduce("prod", 18)),
+            Map.entry("ReduceLogSumExp", reduce("logsumexp", 18)),
             Map.entry("ReduceSumSquare", OperatorRule.of(call -> along(call, "sum", 18, square(call)))),
             Map.entry("ReduceL1", OperatorRule.of(ReduceRules::absolute)),
             Map.entry("ReduceL2", OperatorRule.of(ReduceRules::euclidean)),
             Map.entry("ReduceLogSum", OperatorRule.of(ReduceRules::logSum)),
-            Map.entry("ArgMax", OperatorRule.of(ReduceRules::argmax)));
+            Map.entry("ArgMax", OperatorRule.of(call -> argmax(call, call.input(0)))),
+            Map.entry(
+                    "ArgMin",
+                    OperatorRule.of(
+                            call -> argmax(call, call.layers().join("mul", call.input(0), Layers.number(-1))))));
 
     private ReduceRules() {}
 
@@ -64,20 +70,21 @@ final class ReduceRules {
         return call.layers().map("log", along(call, "sum", 18, call.input(0)));
     }
 
-    private static Operand argmax(OperatorCall call) {
+    /** Places are ids, which are not laid out otherwise: a dimension that stays is put behind the axis before. */
+    private static Operand argmax(OperatorCall call, Operand operand) {
         Layers layers = call.layers();
-        Flowing x = call.flowing(0);
         boolean keeps = call.flag("keepdims", true);
         if (call.flag("select_last_index", false)) {
             throw new Unsupported("attribute `select_last_index` asks for the last of equal numbers");
         }
-        int axis = layers.axis(x, call.whole("axis", 0));
-        int inner = layers.inner(x, axis);
-        Flowing found = layers.layer("argmax")
-                .whole("axis", inner)
+        Flowing numbers = layers.flowing(operand);
+        int axis = layers.axis(numbers, call.whole("axis", 0));
+        layers.inner(numbers, axis);
+        Flowing x = keeps ? layers.flowing(layers.unsqueeze(numbers, axis + 1)) : numbers;
+        return layers.layer("argmax")
+                .whole("axis", layers.inner(x, axis))
                 .input(x)
                 .batch(x.isBatched() && axis < x.batch() ? x.batch() - 1 : x.batch())
                 .one();
-        return keeps ? layers.unsqueeze(found, axis) : found;
     }
 }

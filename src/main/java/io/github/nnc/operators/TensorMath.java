@@ -146,6 +146,8 @@ final class TensorMath {
             case "pow" -> combine(left, right, Math::pow, TensorMath::power);
             case "maximum" -> combine(left, right, Math::max, Math::max);
             case "minimum" -> combine(left, right, Math::min, Math::min);
+            case "less_equal" ->
+                combine(floats(left), floats(right), (a, b) -> a <= b ? 1 : 0, (a, b) -> a <= b ? 1 : 0);
             default -> throw new Unsupported("`" + layer + "` of two tensors that are known");
         };
     }
