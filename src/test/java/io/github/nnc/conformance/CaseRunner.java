@@ -113,6 +113,8 @@ final class CaseRunner {
                 }
             }
             return new CaseResult(suiteCase.group(), suiteCase.name(), reason.isEmpty(), close, ulps, fixed, reason);
+        } catch (IllegalArgumentException e) {
+            return failed(suiteCase, fixed, "the network refuses its input: " + e.getMessage());
         } catch (RuntimeException e) {
             return failed(suiteCase, fixed, e + "\n" + imported.text());
         }
