@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Leaves out layers that lay the same numbers out otherwise and, one behind the other, end where they began: reshapes,
- * and permutations that move dimensions of 1 only.
+ * and permutations that move dimensions of 1 only. An input does not become an output, since a network computes something.
  */
 final class DropRelaying {
 
@@ -30,6 +30,7 @@ final class DropRelaying {
     }
 
     private Network applied(Network network) {
+        Links links = new Links(network);
         Map<Value, LayerCall> makers = new HashMap<>();
         List<LayerCall> calls = new ArrayList<>();
         for (LayerCall original : network.calls()) {
@@ -38,7 +39,8 @@ final class DropRelaying {
             Value value = call.output();
             while (makers.containsKey(value) && relays(makers.get(value))) {
                 value = makers.get(value).input();
-                if (value.type().equals(call.output().type())) {
+                boolean passedOn = !makers.containsKey(value) && links.isOutput(call.output());
+                if (value.type().equals(call.output().type()) && !passedOn) {
                     same.put(call.output(), value);
                 }
             }

@@ -26,6 +26,16 @@ class DropRelayingTest {
         OnnxRuntime.agrees(List.of(graph));
     }
 
+    @Test
+    void keepsNetworksThatDoNothingElse() {
+        OnnxGraph graph = OnnxGraph.of(13)
+                .input("x", 2, 1, 1, 3)
+                .node("Transpose", "x", "perm", List.of(0, 2, 1, 3))
+                .output("y");
+        assertEquals(List.of("input 1x1x3", "permute 1,0,2"), graph.statements());
+        OnnxRuntime.agrees(List.of(graph));
+    }
+
     private static OnnxGraph moved(long batch, long rows, long columns, long features, List<Integer> order) {
         return OnnxGraph.of(13)
                 .input("x", 2, 4, 3)
