@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /**
  * Prints where in a flat array an access points to. A stride is a number times the lengths that only a call knows.
@@ -27,6 +31,20 @@ final class Address {
 
     /** The index into the array that holds the buffer from {@code offset} on, which is empty for the array's start. */
     String of(Access access, String offset) {
+        return sum(access, offset).toString();
+    }
+
+    /**
+     * The same, where what is the same for all iterations of some loops is computed before them.
+     *
+     * @param inside the variables of these loops
+     * @param start gives the variable that holds a sum of parts
+     */
+    String of(Access access, String offset, Set<String> inside, UnaryOperator<String> start) {
+        return sum(access, offset).startingAt(inside, start);
+    }
+
+    private Sum sum(Access access, String offset) {
         Sum sum = new Sum();
         if (!offset.isEmpty()) {
             sum.add(offset, 1);
@@ -47,7 +65,7 @@ final class Address {
             }
         }
         outermostFirst.forEach(Runnable::run);
-        return sum.toString();
+        return sum;
     }
 
     String of(Index.Affine index) {
@@ -113,6 +131,30 @@ final class Address {
 
         private final Map<String, Long> terms = new LinkedHashMap<>();
         private long constant;
+
+        /** Constants stay outside, since they differ from point to point where starts do not. */
+        String startingAt(Set<String> inside, UnaryOperator<String> start) {
+            Sum before = new Sum();
+            Sum rest = new Sum();
+            terms.forEach(
+                    (variable, coefficient) -> (isPlain(variable, inside) ? before : rest).add(variable, coefficient));
+            rest.constant = constant;
+            boolean several =
+                    before.terms.size() > 1 || before.terms.values().stream().anyMatch(coefficient -> coefficient != 1);
+            if (!several || rest.terms.isEmpty()) {
+                return toString();
+            }
+            Sum moved = new Sum();
+            moved.add(start.apply(before.toString()), 1);
+            rest.terms.forEach(moved::add);
+            moved.constant = constant;
+            return moved.toString();
+        }
+
+        private static boolean isPlain(String product, Set<String> inside) {
+            return Stream.of(product.split(" \\* "))
+                    .allMatch(factor -> SourceVersion.isIdentifier(factor) && !inside.contains(factor));
+        }
 
         void add(String variable, long coefficient) {
             terms.merge(variable, coefficient, Long::sum);

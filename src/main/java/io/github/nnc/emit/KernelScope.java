@@ -1,5 +1,6 @@
 package io.github.nnc.emit;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
@@ -9,9 +10,13 @@ import io.github.nnc.kernel.Index;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The names inside one kernel method; what is named first becomes the first parameter. */
 final class KernelScope {
@@ -25,6 +30,8 @@ final class KernelScope {
     private final Map<Axis, String> axes = new IdentityHashMap<>();
     private final Map<Extent.Symbol, String> lengths = new IdentityHashMap<>();
     private final Map<Expression, String> locals = new HashMap<>();
+    private final Set<String> inside = new HashSet<>();
+    private final Map<String, String> starts = new LinkedHashMap<>();
     private final Address address = new Address(this::axis, this::length, this::load);
     private final ScalarCode scalars = new ScalarCode(this::load, address::of, locals::get);
 
@@ -145,7 +152,21 @@ final class KernelScope {
 
     /** Where in its array the element lies that an access points to. */
     String place(Access access) {
-        return address.of(access, offsets.getOrDefault(access.buffer(), ""));
+        String offset = offsets.getOrDefault(access.buffer(), "");
+        return inside.isEmpty()
+                ? address.of(access, offset)
+                : address.of(access, offset, inside, sum -> starts.computeIfAbsent(sum, s -> names.allocate("at")));
+    }
+
+    /** What {@code code} prints inside loops over the axes, behind the variables for where its addresses begin. */
+    CodeBlock startingBefore(List<Axis> loops, Supplier<CodeBlock> code) {
+        loops.forEach(axis -> inside.add(declare(axis)));
+        CodeBlock printed = code.get();
+        CodeBlock.Builder all = CodeBlock.builder();
+        starts.forEach((sum, variable) -> all.addStatement("int $L = $L", variable, sum));
+        inside.clear();
+        starts.clear();
+        return all.add(printed).build();
     }
 
     /** The condition under which an access stays inside its view; empty where it always does. */

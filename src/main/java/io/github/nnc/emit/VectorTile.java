@@ -31,7 +31,7 @@ final class VectorTile {
     private final int partials;
     private final KernelScope scope;
     private final VectorCode vectors;
-    private final CodeBlock.Builder code = CodeBlock.builder();
+    private CodeBlock.Builder code = CodeBlock.builder();
     private final Map<Access, String> rowArrays = new HashMap<>();
 
     private VectorTile(VectorPlan plan, int rows, int columns) {
@@ -70,7 +70,13 @@ final class VectorTile {
         for (int p = 0; p < partials; p++) {
             sums.add(declareSums(partials == 1 ? "" : "p" + p));
         }
-        reduce(sums);
+        CodeBlock.Builder before = code;
+        before.add(scope.startingBefore(plan.reduction(), () -> {
+            code = CodeBlock.builder();
+            reduce(sums);
+            return code.build();
+        }));
+        code = before;
         for (int p = 1; p < partials; p++) {
             combine(sums.get(0), sums.get(p));
         }

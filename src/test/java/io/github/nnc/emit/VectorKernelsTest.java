@@ -2,6 +2,7 @@ package io.github.nnc.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnc.lower.Thresholds;
 import io.github.nnc.model.Model;
 import io.github.nnc.testing.Agreement;
 import io.github.nnc.testing.CompiledNetwork;
@@ -72,6 +73,22 @@ class VectorKernelsTest {
                 }
             }
         }
+    }
+
+    /** HotSpot 17 does not see it by itself, and takes half as long again. */
+    @Test
+    void whereTilesBeginToReadIsComputedBeforeTheirLoops() {
+        Model model = Networks.model("model m < input 3x19x17; conv 24 3 >");
+        CompiledNetwork network = CompiledNetwork.all(
+                        List.of(new CompiledNetwork.Weighted(model, Networks.weights(model, 1))),
+                        Target.VECTOR,
+                        Thresholds.VECTORS)
+                .get(0);
+        String companion = network.source().companion().orElseThrow().getValue();
+        assertThat(companion).containsPattern("int at = x\\w*At \\+ [^;]*;\\s+for \\(int ");
+        assertThat(companion.lines().filter(line -> line.matches(".*\\.broadcast\\(Lanes\\.ALL, x\\w*\\[.*")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("[at + "));
     }
 
     /** Where nothing is summed and no function computed, both targets do the same to each number. */
