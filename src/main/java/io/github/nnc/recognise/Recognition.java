@@ -9,7 +9,7 @@ public final class Recognition {
 
     private static final List<UnaryOperator<Network>> PASSES = List.of(
             DropUnread::apply,
-            DropRelaying::apply,
+            Relayouts::apply,
             Biases::apply,
             Activations::apply,
             Norms::apply,

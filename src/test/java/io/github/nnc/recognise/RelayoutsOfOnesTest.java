@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Layouts that end where they began. */
-class DropRelayingTest {
+class RelayoutsOfOnesTest {
 
     @Test
     void dropsMovesOfUnitDimensions() {
