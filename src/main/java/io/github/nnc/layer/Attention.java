@@ -76,8 +76,8 @@ record Attention(
                                             ROTARY,
                                             List.of("none", "interleaved", "half"),
                                             "whether pairs of numbers of queries and keys are turned by the token's"
-                                                + " position: neighbours, as in Llama's own code, or one of each half,"
-                                                + " as in GPT-NeoX and Hugging Face")
+                                                    + " position: neighbours, as in Llama's own code, or one of each half,"
+                                                    + " as in GPT-NeoX and Hugging Face")
                                     .onlyByName(),
                             Parameter.real(BASE, USUAL_BASE, "the base of the angles of `rotary`, else 10000")
                                     .positive()
