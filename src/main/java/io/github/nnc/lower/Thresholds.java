@@ -5,8 +5,9 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Where one form of code takes over from another. The figures behind the first two of {@link #MEASURED}, of dense layers,
- * stand in the architecture page; {@code FormTimes} among the benchmarks measures them again.
+ * Where one form of code takes over from another. The figures behind the first two and the last two of {@link #MEASURED},
+ * of dense layers, stand in the architecture page; {@code FormTimes} and {@code BatchTimes} among the benchmarks measure
+ * them again.
  *
  * @param straightLine the most iterations, over all loops of a program, that are written out
  * @param rowOutputs the fewest outputs of a contraction whose inner loop runs across them
