@@ -196,7 +196,7 @@ final class RandomLayers {
             line("slice", VECTOR, "slice {1|end=3|start=-2|0 4 step=2|-4 -1|step=-1|5 1 step=-3|-90 90}"),
             line("slice", TOKENS, "slice {end=1|start=-1|start=2 axis=1|-3 -1 axis=-1|0 3 1 2|step=-1|step=-2 axis=1}"),
             line("slice", IMAGE, "slice {1|end=-1|start=-3 axis=1|axis=2 step=2|1 4 axis=1|-1 -4 2 -1}"),
-            line("index_select", VECTOR, "index_select {2,0,1,3|3,3|-1|0,2,4}"),
+            line("index_select", VECTOR, "index_select {2,0,1,3|3,3|-1|0,2,2}"),
             line("index_select", TOKENS, "index_select {0|0,0,0|1,0,2,3 axis=1|-1,-2,0 axis=-1}"),
             line("index_select", IMAGE, "index_select {3,1,0,2|1,0 axis=1|-1,0,2,2 axis=2}"),
             line("tile", VECTOR, "tile {2|1|2x1|2x3}"),
