@@ -55,6 +55,13 @@ final class CompileCommand extends Verb {
                     + " kernels.")
     private boolean vector;
 
+    @Option(
+            names = "--parallel",
+            description =
+                    "Adds a form of `forward` that spreads the large steps of a single pass over the threads of an"
+                            + " executor.")
+    private boolean parallel;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "How problems are printed: text, or json.")
     private Format format = Format.TEXT;
 
@@ -76,7 +83,8 @@ final class CompileCommand extends Verb {
                         Optional.ofNullable(weights).map(inspection()::treePath),
                         true,
                         Optional.empty())
-                .withVectors(vector));
+                .withVectors(vector)
+                .withParallel(parallel));
         if (format == Format.JSON) {
             shell().print(JsonRenderer.render(result.diagnostics()));
         } else {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bundle whether the weights travel with the classes; without them there is no {@code load()}
  * @param resourceRoot the group and artifact under which the native-image configuration is filed, {@code com.example/app}
  * @param target what kernels are written for
+ * @param parallel whether classes have a method that spreads a single pass over threads
  */
 public record CompileRequest(
         FileTree files,
@@ -21,7 +22,8 @@ public record CompileRequest(
         Optional<String> weights,
         boolean bundle,
         Optional<String> resourceRoot,
-        Target target) {
+        Target target,
+        boolean parallel) {
 
     public CompileRequest {
         sources = List.copyOf(sources);
@@ -34,12 +36,18 @@ public record CompileRequest(
             Optional<String> weights,
             boolean bundle,
             Optional<String> resourceRoot) {
-        this(files, sources, weights, bundle, resourceRoot, Target.PLAIN);
+        this(files, sources, weights, bundle, resourceRoot, Target.PLAIN, false);
     }
 
     /** The same for the vector target, or for the plain one. */
     public CompileRequest withVectors(boolean wanted) {
-        return new CompileRequest(files, sources, weights, bundle, resourceRoot, wanted ? Target.VECTOR : Target.PLAIN);
+        Target wished = wanted ? Target.VECTOR : Target.PLAIN;
+        return new CompileRequest(files, sources, weights, bundle, resourceRoot, wished, parallel);
+    }
+
+    /** The same for classes with a method that spreads a single pass over threads, or without. */
+    public CompileRequest withParallel(boolean wanted) {
+        return new CompileRequest(files, sources, weights, bundle, resourceRoot, target, wanted);
     }
 
     /** One file; the package is empty for the unnamed one. */

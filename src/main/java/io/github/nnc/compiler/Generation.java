@@ -66,7 +66,8 @@ final class Generation {
                 weights,
                 request.resourceRoot(),
                 request.target(),
-                thresholds);
+                thresholds,
+                request.parallel());
         Optional<GeneratedClass> generated = Emitter.emit(wanted, diagnostics);
         if (generated.isPresent()) {
             file(model, generated.get());

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,14 +35,15 @@ final class AcrossKernel {
     private String results;
     private String lane;
 
-    private AcrossKernel(Step.Nest nest, AcrossReduction across) {
+    private AcrossKernel(Step.Nest nest, AcrossReduction across, Optional<Axis> divided) {
         this.nest = nest;
         this.across = across;
-        this.scope = new KernelScope(nest.origin());
+        this.scope = new KernelScope(nest.origin(), divided);
     }
 
-    static Kernel of(Step.Nest nest, AcrossReduction across) {
-        return new AcrossKernel(nest, across).write();
+    static KernelWriter<Kernel> of(Step.Nest nest, AcrossReduction across) {
+        return new KernelWriter<>(
+                axis -> axis == across.lane() ? 0 : 1, divided -> new AcrossKernel(nest, across, divided).write());
     }
 
     private Kernel write() {
@@ -68,8 +70,7 @@ final class AcrossKernel {
     }
 
     private void open(Axis axis) {
-        String name = scope.declare(axis);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+        scope.open(axis, code);
     }
 
     private void openLane() {

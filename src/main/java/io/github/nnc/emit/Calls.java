@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.lang.model.element.Modifier;
 
 /** Spreads the calls of kernels over methods that HotSpot compiles; those of a loop as well. */
@@ -14,12 +15,13 @@ final class Calls {
     /** Calls in one method; each takes at most some 100 bytes of the 8,000 that HotSpot compiles. */
     private static final int CALLS_PER_METHOD = 60;
 
-    private final Signature signature;
+    private final List<ParameterSpec> parameters;
     private final Identifiers names;
     private final List<MethodSpec> methods = new ArrayList<>();
 
-    Calls(Signature signature, Identifiers names) {
-        this.signature = signature;
+    /** @param parameters of a method that makes calls */
+    Calls(List<ParameterSpec> parameters, Identifiers names) {
+        this.parameters = List.copyOf(parameters);
         this.names = names;
     }
 
@@ -46,11 +48,23 @@ final class Calls {
      * @param iterations the variables of all loops around the calls, the one of this loop among them
      */
     Call loop(String variable, String bound, List<Call> calls, List<String> iterations) {
-        CodeBlock body = body(calls, iterations);
+        return loop(variable, bound, calls, body(calls, iterations));
+    }
+
+    /** The same where calls are made by other threads, which need a variable that stays as it is. */
+    Call loop(String counter, String variable, String bound, List<Call> calls, List<String> iterations) {
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("int $L = $L", variable, counter)
+                .add(body(calls, iterations))
+                .build();
+        return loop(counter, bound, calls, body);
+    }
+
+    private static Call loop(String counter, String bound, List<Call> calls, CodeBlock body) {
         int count = calls.stream().mapToInt(Call::calls).sum();
         return new Call(
                 CodeBlock.builder()
-                        .beginControlFlow("for (int $L = 0; $L < $L; $L++)", variable, variable, bound, variable)
+                        .beginControlFlow("for (int $L = 0; $L < $L; $L++)", counter, counter, bound, counter)
                         .add(body)
                         .endControlFlow()
                         .build(),
@@ -85,7 +99,7 @@ final class Calls {
     }
 
     private Call part(List<Call> calls, List<String> iterations) {
-        List<ParameterSpec> parameters = parameters(signature);
+        List<ParameterSpec> parameters = new ArrayList<>(this.parameters);
         for (String iteration : iterations) {
             parameters.add(ParameterSpec.builder(int.class, iteration).build());
         }
@@ -99,6 +113,15 @@ final class Calls {
                 String.join(",$W", parameters.stream().map(ParameterSpec::name).toList());
         return one(
                 CodeBlock.builder().addStatement("$L(" + arguments + ")", name).build());
+    }
+
+    /** The same with an executor, for calls that threads share. */
+    static List<ParameterSpec> sharedParameters(Signature signature) {
+        List<ParameterSpec> parameters = parameters(signature);
+        parameters.add(
+                parameters.size() - 1,
+                ParameterSpec.builder(Executor.class, signature.executor()).build());
+        return parameters;
     }
 
     /** The parameters of a method that makes calls: all that a pass is about. */

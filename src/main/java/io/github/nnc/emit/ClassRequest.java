@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param resourceRoot the group and artifact under which the native-image configuration is filed
  * @param target what kernels are written for
  * @param thresholds where one form of code takes over from another
+ * @param parallel whether one of its methods spreads a single pass over threads
  */
 public record ClassRequest(
         String packageName,
@@ -23,7 +24,20 @@ public record ClassRequest(
         Optional<List<float[]>> bundled,
         Optional<String> resourceRoot,
         Target target,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        boolean parallel) {
+
+    /** A request for a class whose passes take one thread each. */
+    public ClassRequest(
+            String packageName,
+            Model model,
+            Program program,
+            Optional<List<float[]>> bundled,
+            Optional<String> resourceRoot,
+            Target target,
+            Thresholds thresholds) {
+        this(packageName, model, program, bundled, resourceRoot, target, thresholds, false);
+    }
 
     /** A request for the plain target. */
     public ClassRequest(
@@ -36,6 +50,11 @@ public record ClassRequest(
     }
 
     public ClassRequest with(Target other) {
-        return new ClassRequest(packageName, model, program, bundled, resourceRoot, other, thresholds);
+        return new ClassRequest(packageName, model, program, bundled, resourceRoot, other, thresholds, parallel);
+    }
+
+    /** The same for a class one of whose methods spreads a pass over threads, or for one without. */
+    public ClassRequest withParallel(boolean wanted) {
+        return new ClassRequest(packageName, model, program, bundled, resourceRoot, target, thresholds, wanted);
     }
 }

@@ -20,6 +20,7 @@ final class ClassWriter {
             "Outputs",
             "Generated",
             "BatchShares",
+            "SharedLoop",
             "ErrorFunction",
             "Exponential",
             "HyperbolicTangent",
@@ -90,14 +91,15 @@ final class ClassWriter {
                 .build());
         weights.addTo(type);
         if (companion.isPresent()) {
-            new VectorMembers(signature, forward, self, companion.get().className()).addTo(type);
+            new VectorMembers(signature, forward, self, companion.get().className(), request.parallel()).addTo(type);
         } else if (request.target() == Target.VECTOR) {
             VectorMembers.addPlainTo(type);
         }
         type.addMethod(fingerprint());
-        new ForwardMethods(request.model(), signature, forward, self, companion.isPresent()).addTo(type);
+        new ForwardMethods(request.model(), signature, forward, self, companion.isPresent(), request.parallel())
+                .addTo(type);
         forward.methods().forEach(type::addMethod);
-        new NestedTypes(signature, forward, companion.isPresent()).addTo(type);
+        new NestedTypes(signature, forward, companion.isPresent(), request.parallel()).addTo(type);
         return type.build();
     }
 

@@ -69,7 +69,15 @@ public final class Emitter {
         Program program = request.program();
         Optional<Program> block = BatchAxis.of(program, request.thresholds());
         LoopMembers members = LoopMembers.of(
-                program, block, signature, table, names, request.thresholds(), statements::comment, companion);
+                program,
+                block,
+                signature,
+                table,
+                names,
+                request.thresholds(),
+                statements::comment,
+                companion,
+                request.parallel());
         return LoopForm.write(program, block, signature, members);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -22,14 +23,20 @@ final class ForwardMethods {
 
     static final String DOES_NOT_FIT = "@throws IllegalArgumentException if a length or an id does not fit\n";
 
+    private static final String PLACES = "Inputs are read, and outputs written, from the given\n"
+            + "index of their array on; outputs must not overlap inputs.\n\n";
+
     private final Model model;
     private final Signature signature;
     private final ForwardCode forward;
     private final ClassName self;
     private final boolean vector;
+    private final boolean parallel;
 
-    ForwardMethods(Model model, Signature signature, ForwardCode forward, ClassName self, boolean vector) {
+    ForwardMethods(
+            Model model, Signature signature, ForwardCode forward, ClassName self, boolean vector, boolean parallel) {
         this.vector = vector;
+        this.parallel = parallel;
         this.model = model;
         this.signature = signature;
         this.forward = forward;
@@ -40,6 +47,10 @@ final class ForwardMethods {
         type.addMethod(newWorkspace());
         type.addMethod(simple());
         type.addMethod(allocationFree());
+        if (parallel) {
+            type.addMethod(newSharedWorkspace());
+            type.addMethod(shared());
+        }
         if (signature.takesBatches()) {
             new BatchMethods(signature, forward.block(), self, vector).addTo(type);
         }
@@ -60,7 +71,23 @@ final class ForwardMethods {
         return method("newWorkspace")
                 .addJavadoc("Room for what is computed on the way; each thread needs its own.\n")
                 .returns(workspaceType())
-                .addStatement("return new Workspace()")
+                .addStatement("return new Workspace($L)", parallel ? "1" : "")
+                .build();
+    }
+
+    private MethodSpec newSharedWorkspace() {
+        return method("newWorkspace")
+                .addJavadoc(
+                        "Room for what is computed on the way, which so many threads share in one pass at a time.\n\n"
+                                + "@param $L how many, the one that calls among them\n"
+                                + "@throws IllegalArgumentException if there are less than 1\n",
+                        WorkspaceFields.THREADS)
+                .addParameter(int.class, WorkspaceFields.THREADS)
+                .returns(workspaceType())
+                .beginControlFlow("if ($L < 1)", WorkspaceFields.THREADS)
+                .addStatement("throw new IllegalArgumentException($S)", "a pass needs a thread")
+                .endControlFlow()
+                .addStatement("return new Workspace($L)", WorkspaceFields.THREADS)
                 .build();
     }
 
@@ -159,9 +186,62 @@ final class ForwardMethods {
 
     private MethodSpec allocationFree() {
         MethodSpec.Builder method = method("forward");
+        method.addJavadoc("One forward pass that allocates nothing. " + PLACES);
+        addPlaces(method);
+        addState(method);
+        addWorkspace(method, "thread");
+        addThrows(method);
+        method.addCode(checks());
+        if (vector) {
+            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
+            method.addStatement("pass($L)", VectorMembers.arguments(signature));
+        } else {
+            method.addCode(forward.body());
+        }
+        return counting(method).build();
+    }
+
+    /** The form that spreads one pass over threads. */
+    private MethodSpec shared() {
+        MethodSpec.Builder method = method("forward");
+        method.addJavadoc("One forward pass, $L " + PLACES, shares());
+        addPlaces(method);
+        addState(method);
+        method.addParameter(Executor.class, signature.executor());
         method.addJavadoc(
-                "One forward pass that allocates nothing. Inputs are read, and outputs written, from the given\n"
-                        + "index of their array on; outputs must not overlap inputs.\n\n");
+                "@param $L runs what other threads do; what it has not begun when this thread is done,\n"
+                        + "    this thread does\n",
+                signature.executor());
+        addWorkspace(method, "call");
+        addThrows(method);
+        method.addJavadoc(
+                "@throws java.util.concurrent.RejectedExecutionException if the executor takes no work; what"
+                        + " has\n    become of the outputs$L is open then\n",
+                signature.carried().isEmpty() ? "" : " and the state");
+        method.addCode(checks());
+        if (vector) {
+            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
+        }
+        method.addCode(forward.shared()
+                .orElseGet(() -> vector
+                        ? CodeBlock.builder()
+                                .addStatement("pass($L)", VectorMembers.arguments(signature))
+                                .build()
+                        : forward.body()));
+        return counting(method).build();
+    }
+
+    private String shares() {
+        return forward.shared().isPresent()
+                ? "the large steps of which are spread over as many threads as the\n"
+                      + "workspace is for: this one and those of an executor. Has the results of the form for one\n"
+                      + "thread; allocates a little for each of these steps. When it returns, no thread works for it\n"
+                      + "any more, after a failure and an interruption as well; an interruption does not shorten it\n"
+                      + "and stays set."
+                : "in this thread alone: no step of this network is worth another one.";
+    }
+
+    private void addPlaces(MethodSpec.Builder method) {
         for (Port input : signature.inputs()) {
             if (input.isSingleId()) {
                 method.addParameter(int.class, input.variable());
@@ -177,22 +257,19 @@ final class ForwardMethods {
         for (Port output : signature.outputs()) {
             addArray(method, output, output.variable(), "takes " + ClassDoc.describe(output));
         }
-        addState(method);
+    }
+
+    private void addWorkspace(MethodSpec.Builder method, String user) {
         method.addParameter(workspaceType(), signature.workspace());
-        method.addJavadoc("@param $L used by no other thread meanwhile\n", signature.workspace());
-        addThrows(method);
-        method.addCode(checks());
-        if (vector) {
-            method.addStatement("$L.vector = VECTOR.isOn()", signature.workspace());
-            method.addStatement("pass($L)", VectorMembers.arguments(signature));
-        } else {
-            method.addCode(forward.body());
-        }
+        method.addJavadoc("@param $L used by no other $L meanwhile\n", signature.workspace(), user);
+    }
+
+    private MethodSpec.Builder counting(MethodSpec.Builder method) {
         Carried carried = signature.carried();
         carried.positions()
                 .forEach(position ->
                         method.addStatement("$L += $L", carried.steps(position), position.step(signature.lengths())));
-        return method.build();
+        return method;
     }
 
     private static void addArray(MethodSpec.Builder method, Port port, String array, String description) {

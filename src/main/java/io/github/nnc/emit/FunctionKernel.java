@@ -14,7 +14,11 @@ final class FunctionKernel {
 
     private FunctionKernel() {}
 
-    static Kernel of(Step.Nest nest, FunctionMap function) {
+    static KernelWriter<Kernel> of(Step.Nest nest, FunctionMap function) {
+        return new KernelWriter<>(axis -> 0, divided -> write(nest, function));
+    }
+
+    private static Kernel write(Step.Nest nest, FunctionMap function) {
         KernelScope scope = new KernelScope(nest.origin());
         String x = scope.array(function.from());
         String y = scope.target(function.to());

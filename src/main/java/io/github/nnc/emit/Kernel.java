@@ -50,6 +50,12 @@ record Kernel(
         /** Whether kernels on the Vector API are wanted. */
         record Target() implements Argument {}
 
+        /** Where the part of a divided loop begins that a call computes. */
+        record Begin() implements Argument {}
+
+        /** Where it ends. */
+        record End() implements Argument {}
+
         /** An array for sums on the way, of which a kernel may have several. */
         record Sums(int number, long size) implements Argument {}
     }

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ final class KernelScope {
 
     private final Identifiers names = new Identifiers(List.of());
     private final String origin;
+    private final Optional<Axis> divided;
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Kernel.Argument> arguments = new ArrayList<>();
     private final Map<Buffer, String> arrays = new IdentityHashMap<>();
@@ -32,12 +34,19 @@ final class KernelScope {
     private final Map<Expression, String> locals = new HashMap<>();
     private final Set<String> inside = new HashSet<>();
     private final Map<String, String> starts = new LinkedHashMap<>();
+    private final Map<Kernel.Argument, String> ends = new HashMap<>();
     private final Address address = new Address(this::axis, this::length, this::load);
     private final ScalarCode scalars = new ScalarCode(this::load, address::of, locals::get);
 
     /** A kernel for a step of the layer at a path. */
     KernelScope(String origin) {
+        this(origin, Optional.empty());
+    }
+
+    /** @param divided the axis of which each call has a range, which it is told */
+    KernelScope(String origin, Optional<Axis> divided) {
         this.origin = origin;
+        this.divided = divided;
     }
 
     List<ParameterSpec> parameters() {
@@ -74,10 +83,37 @@ final class KernelScope {
         return axes.computeIfAbsent(axis, a -> names.allocate(Identifiers.local(a.name())));
     }
 
+    boolean isDivided(Axis axis) {
+        return divided.filter(axis::equals).isPresent();
+    }
+
+    /** Where the loop over an axis begins. */
+    String begin(Axis axis) {
+        return isDivided(axis) ? end("from", new Kernel.Argument.Begin()) : "0";
+    }
+
+    /** Where the loop over an axis ends. */
     String bound(Axis axis) {
+        if (isDivided(axis)) {
+            return end("to", new Kernel.Argument.End());
+        }
         return axis.extent() instanceof Extent.Symbol symbol
                 ? length(symbol)
                 : axis.extent().toString();
+    }
+
+    private String end(String name, Kernel.Argument argument) {
+        return ends.computeIfAbsent(argument, a -> {
+            String allocated = names.allocate(name);
+            parameter(int.class, allocated, a);
+            return allocated;
+        });
+    }
+
+    /** Begins the loop over an axis. */
+    void open(Axis axis, CodeBlock.Builder code) {
+        String name = declare(axis);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", name, begin(axis), name, bound(axis), name);
     }
 
     /** The array of a weight in a layout of its own, or of what lies in rows. */

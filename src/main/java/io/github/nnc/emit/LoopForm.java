@@ -6,12 +6,8 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Program;
 import io.github.nnc.kernel.Step;
-import io.github.nnc.lower.AcrossReduction;
-import io.github.nnc.lower.Contraction;
-import io.github.nnc.lower.FunctionMap;
-import io.github.nnc.lower.Thresholds;
+import io.github.nnc.lower.Division;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +25,20 @@ final class LoopForm {
     private final List<Forms.Choice> choices = new ArrayList<>();
     private final Map<Axis, String> iterations = new IdentityHashMap<>();
     private final Calls parts;
-    private final KernelPattern.Recogniser patterns = new KernelPattern.Recogniser();
-    private final Map<KernelPattern, Written> written = new HashMap<>();
+    private final KernelChoice kernels;
+    private final Optional<Part> part;
+    private boolean divides;
 
-    private LoopForm(Program program, Signature signature, LoopMembers members) {
+    /** @param part what stands for the share of a thread, where threads share the calls */
+    private LoopForm(
+            Program program, Signature signature, LoopMembers members, KernelChoice kernels, Optional<Part> part) {
         this.program = program;
         this.signature = signature;
         this.members = members;
-        this.parts = new Calls(signature, members.names());
+        this.kernels = kernels;
+        this.part = part;
+        this.parts = new Calls(
+                part.isPresent() ? Calls.sharedParameters(signature) : Calls.parameters(signature), members.names());
     }
 
     /**
@@ -45,11 +47,19 @@ final class LoopForm {
      * @param block the same for a block of samples, where batches are computed so
      */
     static ForwardCode write(Program program, Optional<Program> block, Signature signature, LoopMembers members) {
-        LoopForm single = new LoopForm(program, signature, members);
+        KernelChoice kernels = new KernelChoice(members, members.shared());
+        LoopForm single = new LoopForm(program, signature, members, kernels, Optional.empty());
         CodeBlock body = single.body();
         List<MethodSpec> methods = new ArrayList<>(single.parts.methods());
+        Optional<CodeBlock> shared = Optional.empty();
+        if (single.divides) {
+            LoopForm form = new LoopForm(program, signature, members, kernels, Optional.of(Part.of(members.names())));
+            shared = Optional.of(form.body());
+            methods.addAll(form.parts.methods());
+        }
         Optional<ForwardCode.Block> blocks = block.map(samples -> {
-            LoopForm form = new LoopForm(samples, signature.over(samples), members);
+            LoopForm form = new LoopForm(
+                    samples, signature.over(samples), members, new KernelChoice(members, false), Optional.empty());
             String name = members.names().allocate("block");
             methods.add(form.method(name));
             methods.addAll(form.parts.methods());
@@ -61,11 +71,13 @@ final class LoopForm {
         methods.addAll(packers);
         return new ForwardCode(
                 body,
+                shared,
                 blocks,
                 methods,
                 members.weights().fields(),
                 packing,
                 members.workspace().fields(),
+                members.workspace().sharedSums(),
                 new Forms(single.choices));
     }
 
@@ -108,59 +120,51 @@ final class LoopForm {
         inside.add(name);
         List<Calls.Call> calls =
                 sequence.steps().stream().map(step -> call(step, inside)).toList();
-        return parts.loop(name, signature.length(sequence.axis().extent()), calls, inside);
+        String length = signature.length(sequence.axis().extent());
+        return part.isPresent()
+                ? parts.loop(members.names().allocate("next"), name, length, calls, inside)
+                : parts.loop(name, length, calls, inside);
     }
 
     private Calls.Call call(Step.Nest nest) {
-        KernelPattern.Match match = patterns.match(nest);
-        Written known = written.computeIfAbsent(match.pattern(), pattern -> write(nest, match));
-        choices.add(new Forms.Choice(nest.origin(), known.kernel.form(), known.method));
-        List<String> arguments = match.arguments(known.kernel.arguments(), known.match).stream()
-                .map(this::argument)
-                .toList();
-        return Calls.one(CodeBlock.builder()
-                .addStatement("$L(" + String.join(",$W", arguments) + ")", known.method)
-                .build());
-    }
-
-    /** The kernel of the first nest of a pattern. */
-    private record Written(Kernel kernel, String method, KernelPattern.Match match) {}
-
-    private Written write(Step.Nest nest, KernelPattern.Match match) {
-        Kernel plain = kernel(nest);
-        Kernel kernel =
-                members.companion().map(fast -> fast.dispatching(plain, nest)).orElse(plain);
-        return new Written(kernel, members.kernels().method(kernel), match);
-    }
-
-    private Kernel kernel(Step.Nest nest) {
-        Thresholds thresholds = members.thresholds();
-        Optional<Kernel> function = FunctionMap.of(nest, thresholds).map(found -> FunctionKernel.of(nest, found));
-        return function.or(
-                        () -> Contraction.ofRows(nest, thresholds).map(contraction -> RowKernel.of(nest, contraction)))
-                .or(() -> AcrossReduction.of(nest, thresholds).map(across -> AcrossKernel.of(nest, across)))
-                .orElseGet(() -> loops(nest));
-    }
-
-    /** The loops of a nest over buffers that all lie as they are seen from outside. */
-    static Kernel loops(Step.Nest nest) {
-        return jam(nest).map(axis -> LoopKernel.jammed(nest, axis)).orElseGet(() -> LoopKernel.plain(nest));
-    }
-
-    /** The innermost axis along which a sum reuses what it reads. */
-    private static Optional<Axis> jam(Step.Nest nest) {
-        if (nest.reduce() == Step.Reduction.SUM) {
-            for (int i = nest.parallel().size() - 1; i >= 0; i--) {
-                Axis axis = nest.parallel().get(i);
-                if (axis.extent().isFixed() && axis.extent().max() > 1 && Contraction.reuses(nest.body(), axis)) {
-                    return Optional.of(axis);
-                }
-            }
+        KernelChoice.Use use = kernels.of(nest);
+        choices.add(new Forms.Choice(nest.origin(), use.kernel().form(), use.method()));
+        divides |= use.division().isPresent();
+        if (part.isPresent() && use.division().isPresent()) {
+            return Calls.one(shared(nest, use, use.division().get(), part.get()));
         }
-        return Optional.empty();
+        Part whole = Part.whole(use.division()
+                .map(division -> signature.length(division.axis().extent()))
+                .orElse(""));
+        return Calls.one(CodeBlock.builder().addStatement(call(use, whole)).build());
     }
 
-    private String argument(Kernel.Argument argument) {
+    private CodeBlock call(KernelChoice.Use use, Part of) {
+        List<String> arguments =
+                use.arguments().stream().map(argument -> argument(argument, of)).toList();
+        return CodeBlock.of("$L(" + String.join(",$W", arguments) + ")", use.method());
+    }
+
+    /** A call for each share, by several threads. */
+    private CodeBlock shared(Step.Nest nest, KernelChoice.Use use, Division division, Part share) {
+        String shares = Part.shares(nest, division, members.thresholds().tileIterations(), signature);
+        return CodeBlock.builder()
+                .addStatement(
+                        "SharedLoop.run($L,$W$L.$L,$W$L,$W$L,$W($L, $L, $L) ->$W$L,$W$L)",
+                        shares,
+                        signature.workspace(),
+                        WorkspaceFields.THREADS,
+                        signature.length(division.axis().extent()),
+                        division.unit(),
+                        share.share(),
+                        share.from(),
+                        share.to(),
+                        call(use, share),
+                        signature.executor())
+                .build();
+    }
+
+    private String argument(Kernel.Argument argument, Part of) {
         if (argument instanceof Kernel.Argument.Array array) {
             return array(array.buffer(), array.layout());
         } else if (argument instanceof Kernel.Argument.Offset offset) {
@@ -173,7 +177,12 @@ final class LoopForm {
         if (argument instanceof Kernel.Argument.Target) {
             return signature.workspace() + ".vector";
         }
-        return members.workspace().sums((Kernel.Argument.Sums) argument);
+        if (argument instanceof Kernel.Argument.Begin) {
+            return of.from();
+        } else if (argument instanceof Kernel.Argument.End) {
+            return of.to();
+        }
+        return members.workspace().sums((Kernel.Argument.Sums) argument, of.share());
     }
 
     private String array(Buffer buffer, Kernel.Layout layout) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One nest as loops, in the order of its axes. Where a parallel axis reuses what the body reads, several of its
@@ -32,19 +33,19 @@ final class LoopKernel {
     private final KernelScope scope;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    private LoopKernel(Step.Nest nest) {
+    private LoopKernel(Step.Nest nest, Optional<Axis> divided) {
         this.nest = nest;
-        this.scope = new KernelScope(nest.origin());
+        this.scope = new KernelScope(nest.origin(), divided);
     }
 
     /** One element at a time. */
-    static Kernel plain(Step.Nest nest) {
-        return new LoopKernel(nest).write();
+    static KernelWriter<Kernel> plain(Step.Nest nest) {
+        return new KernelWriter<>(axis -> 1, divided -> new LoopKernel(nest, divided).write());
     }
 
     /** Several elements along an axis at a time. */
-    static Kernel jammed(Step.Nest nest, Axis axis) {
-        return new LoopKernel(nest).write(axis);
+    static KernelWriter<Kernel> jammed(Step.Nest nest, Axis jam) {
+        return new KernelWriter<>(axis -> axis == jam ? 0 : 1, divided -> new LoopKernel(nest, divided).write(jam));
     }
 
     private Kernel write() {
@@ -156,8 +157,7 @@ final class LoopKernel {
     }
 
     private void open(Axis axis) {
-        String name = scope.declare(axis);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+        scope.open(axis, code);
     }
 
     /** The reduction and the epilogue of copies of the nest that run side by side. */

@@ -5,7 +5,11 @@ import io.github.nnc.lower.MemoryPlan;
 import io.github.nnc.lower.Thresholds;
 import java.util.Optional;
 
-/** What all steps of a class share, those for one sample and those for several: names, weights, kernels, arrays. */
+/**
+ * What all steps of a class share, those for one sample and those for several: names, weights, kernels, arrays.
+ *
+ * @param shared whether threads may share a pass
+ */
 record LoopMembers(
         Identifiers names,
         Thresholds thresholds,
@@ -13,7 +17,8 @@ record LoopMembers(
         Optional<VectorCompanion> companion,
         WorkspaceFields workspace,
         WeightFields weights,
-        KernelMethods kernels) {
+        KernelMethods kernels,
+        boolean shared) {
 
     static LoopMembers of(
             Program program,
@@ -23,7 +28,8 @@ record LoopMembers(
             Identifiers names,
             Thresholds thresholds,
             StraightLine.Comments comments,
-            Optional<VectorCompanion> companion) {
+            Optional<VectorCompanion> companion,
+            boolean shared) {
         MemoryPlan single = MemoryPlan.of(program);
         MemoryPlan memory = block.map(MemoryPlan::of).map(single::or).orElse(single);
         // vectors are loaded whole
@@ -34,8 +40,9 @@ record LoopMembers(
                 thresholds,
                 comments,
                 companion,
-                new WorkspaceFields(signature.workspace(), memory, leastRow),
+                new WorkspaceFields(signature.workspace(), memory, leastRow, shared),
                 new WeightFields(program, table, names, kernels, leastRow),
-                kernels);
+                kernels,
+                shared);
     }
 }

@@ -11,9 +11,11 @@ final class NestedTypes {
     private final Signature signature;
     private final ForwardCode forward;
     private final boolean vector;
+    private final boolean parallel;
 
-    NestedTypes(Signature signature, ForwardCode forward, boolean vector) {
+    NestedTypes(Signature signature, ForwardCode forward, boolean vector, boolean parallel) {
         this.vector = vector;
+        this.parallel = parallel;
         this.signature = signature;
         this.forward = forward;
     }
@@ -68,11 +70,19 @@ final class NestedTypes {
 
     private TypeSpec workspace() {
         TypeSpec.Builder type = TypeSpec.classBuilder("Workspace")
-                .addJavadoc("Room for what is computed on the way. It belongs to one thread at a time.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build());
+                .addJavadoc(
+                        "Room for what is computed on the way. It belongs to one $L at a time.\n",
+                        parallel ? "call" : "thread")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+        if (parallel) {
+            type.addField(int.class, WorkspaceFields.THREADS, Modifier.PRIVATE, Modifier.FINAL);
+            constructor
+                    .addParameter(int.class, WorkspaceFields.THREADS)
+                    .addStatement("this.$L = $L", WorkspaceFields.THREADS, WorkspaceFields.THREADS)
+                    .addCode(forward.workspaceSetup());
+        }
+        type.addMethod(constructor.build());
         forward.workspace().forEach(type::addField);
         if (vector) {
             type.addField(boolean.class, "vector", Modifier.PRIVATE);

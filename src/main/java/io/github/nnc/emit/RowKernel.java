@@ -13,6 +13,7 @@ import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ final class RowKernel {
     /** Rows of weights at a time; with eight, JDK 17 falls back to scalar code. */
     private static final int ROWS = 4;
 
+    /** So many outputs fill a cache line, which no two threads should write. */
+    private static final int OUTPUTS = 16;
+
     private final Step.Nest nest;
     private final Contraction contraction;
     private final KernelScope scope;
@@ -33,16 +37,21 @@ final class RowKernel {
     private String x;
     private String w;
     private String j;
+    private String begin;
     private String outputs;
 
-    private RowKernel(Step.Nest nest, Contraction contraction) {
+    private RowKernel(Step.Nest nest, Contraction contraction, Optional<Axis> divided) {
         this.nest = nest;
-        this.scope = new KernelScope(nest.origin());
+        this.scope = new KernelScope(nest.origin(), divided);
         this.contraction = contraction;
     }
 
-    static Kernel of(Step.Nest nest, Contraction contraction) {
-        return new RowKernel(nest, contraction).write();
+    static KernelWriter<Kernel> of(Step.Nest nest, Contraction contraction) {
+        return new KernelWriter<>(
+                axis -> axis == contraction.output()
+                        ? OUTPUTS
+                        : contraction.points().filter(axis::equals).isPresent() ? Contraction.BLOCK : 1,
+                divided -> new RowKernel(nest, contraction, divided).write());
     }
 
     private Kernel write() {
@@ -62,6 +71,7 @@ final class RowKernel {
                 .toList();
         outer.forEach(this::open);
         j = scope.declare(output);
+        begin = scope.begin(output);
         outputs = scope.bound(output);
         contraction.points().ifPresentOrElse(this::addBlocks, () -> addPoints(List.of(new Substitution(Map.of()))));
         outer.forEach(axis -> code.endControlFlow());
@@ -82,27 +92,28 @@ final class RowKernel {
     }
 
     private void open(Axis axis) {
-        String name = scope.declare(axis);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+        scope.open(axis, code);
     }
 
     /** All points along an axis, two by two; the last one alone where their number is odd. */
     private void addBlocks(Axis points) {
         Extent extent = points.extent();
-        boolean fixed = extent.isFixed();
+        boolean fixed = extent.isFixed() && !scope.isDivided(points);
         if (fixed && extent.max() == Contraction.BLOCK) {
             addPoints(List.of(at(points, Index.of(0)), at(points, Index.of(1))));
             return;
         }
         String name = scope.declare(points);
+        String from = scope.begin(points);
         String bound = scope.bound(points);
         String full = fixed ? Long.toString(extent.max() / Contraction.BLOCK * Contraction.BLOCK) : bound + " - 1";
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", name, name, full, name, Contraction.BLOCK);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L += $L)", name, from, name, full, name, Contraction.BLOCK);
         addPoints(List.of(
                 at(points, Index.of(points)), at(points, Index.of(points).plus(1))));
         code.endControlFlow();
         if (!fixed) {
-            code.beginControlFlow("if ($L % $L == 1)", bound, Contraction.BLOCK);
+            String count = from.equals("0") ? bound : "(" + bound + " - " + from + ")";
+            code.beginControlFlow("if ($L % $L == 1)", count, Contraction.BLOCK);
         }
         if (!fixed || extent.max() % Contraction.BLOCK == 1) {
             addPoints(List.of(at(points, Index.of(extent).plus(-1))));
@@ -144,7 +155,7 @@ final class RowKernel {
     }
 
     private void openOutputs() {
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", j, j, outputs, j);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", j, begin, j, outputs, j);
     }
 
     private void addRows(List<Access> inputs) {

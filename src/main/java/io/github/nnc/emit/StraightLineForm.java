@@ -44,6 +44,14 @@ final class StraightLineForm {
         List<MethodSpec> methods = new ArrayList<>(kernels.methods());
         methods.addAll(packers);
         return new ForwardCode(
-                body, Optional.empty(), methods, weights.fields(), packing, List.of(), new Forms(choices));
+                body,
+                Optional.empty(),
+                Optional.empty(),
+                methods,
+                weights.fields(),
+                packing,
+                List.of(),
+                CodeBlock.builder().build(),
+                new Forms(choices));
     }
 }

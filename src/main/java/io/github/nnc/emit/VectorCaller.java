@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A method made of loops around calls of other methods; what those need and no loop has becomes a parameter. */
 final class VectorCaller {
@@ -17,6 +18,12 @@ final class VectorCaller {
     private final Map<Kernel.Argument, ParameterSpec> parameters = new LinkedHashMap<>();
     private final Map<Axis, String> axes = new IdentityHashMap<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
+    private final Optional<Axis> divided;
+
+    /** @param divided the axis of which each call has a range, which it is told */
+    VectorCaller(Optional<Axis> divided) {
+        this.divided = divided;
+    }
 
     CodeBlock.Builder code() {
         return code;
@@ -27,8 +34,24 @@ final class VectorCaller {
         return axes.computeIfAbsent(axis, a -> names.allocate(Identifiers.local(a.name())));
     }
 
-    /** How many iterations an axis has. */
+    boolean isDivided(Axis axis) {
+        return divided.filter(axis::equals).isPresent();
+    }
+
+    /** Where the loop over an axis begins. */
+    String begin(Axis axis) {
+        return isDivided(axis) ? end("from", new Kernel.Argument.Begin()) : "0";
+    }
+
+    private String end(String name, Kernel.Argument argument) {
+        return parameter(ParameterSpec.builder(int.class, name).build(), argument);
+    }
+
+    /** Where the loop over an axis ends. */
     String bound(Axis axis) {
+        if (isDivided(axis)) {
+            return end("to", new Kernel.Argument.End());
+        }
         return axis.extent() instanceof Extent.Symbol symbol
                 ? parameter(ParameterSpec.builder(int.class, "n").build(), new Kernel.Argument.Length(symbol))
                 : axis.extent().toString();
@@ -37,7 +60,7 @@ final class VectorCaller {
     void open(Axis axis) {
         String bound = bound(axis);
         String name = declare(axis);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, bound, name);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", name, begin(axis), name, bound, name);
     }
 
     /**

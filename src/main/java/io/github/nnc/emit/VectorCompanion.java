@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.Division;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,17 @@ final class VectorCompanion {
     }
 
     /** The kernel with a fast path for nests that vectors suit, otherwise the kernel itself. */
-    Kernel dispatching(Kernel plain, Step.Nest nest) {
-        return of(nest).map(fast -> dispatching(plain, fast)).orElse(plain);
+    KernelWriter<Kernel> dispatching(KernelWriter<Kernel> plain, Step.Nest nest) {
+        return of(nest).map(fast -> new KernelWriter<>(
+                        axis -> Division.multiple(
+                                plain.unit().applyAsLong(axis), fast.unit().applyAsLong(axis)),
+                        divided -> dispatching(
+                                plain.kernel().apply(divided), fast.kernel().apply(divided))))
+                .orElse(plain);
     }
 
-    private static Optional<VectorKernel> of(Step.Nest nest) {
-        return Stream.<Supplier<Optional<VectorKernel>>>of(
+    private static Optional<KernelWriter<VectorKernel>> of(Step.Nest nest) {
+        return Stream.<Supplier<Optional<KernelWriter<VectorKernel>>>>of(
                         () -> VectorStream.of(nest),
                         () -> VectorTiles.of(nest),
                         () -> VectorFold.of(nest),

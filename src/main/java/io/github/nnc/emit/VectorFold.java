@@ -25,15 +25,15 @@ final class VectorFold {
     private final VectorCode vectors;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    private VectorFold(VectorPlan plan) {
+    private VectorFold(VectorPlan plan, Optional<Axis> divided) {
         this.plan = plan;
         this.lane = plan.lane();
-        this.scope = new KernelScope(plan.nest().origin());
+        this.scope = new KernelScope(plan.nest().origin(), divided);
         this.vectors = new VectorCode(scope, lane, VectorPlan.SPECIES);
     }
 
     /** The kernel of a nest whose innermost reduction walks along all that moves with it. */
-    static Optional<VectorKernel> of(Step.Nest nest) {
+    static Optional<KernelWriter<VectorKernel>> of(Step.Nest nest) {
         if (nest.reduce() == Step.Reduction.NONE
                 || nest.reduce() == Step.Reduction.ARGMAX
                 || nest.target().buffer().element() != Buffer.Element.FLOAT) {
@@ -46,22 +46,26 @@ final class VectorFold {
                 List<Axis> order = new ArrayList<>(nest.reduction());
                 order.remove(lane);
                 order.add(lane);
-                VectorMethod method = new VectorFold(
-                                new VectorPlan(nest, Optional.empty(), lane, Optional.empty(), order))
-                        .write("kernel");
-                return Optional.of(new VectorKernel(
-                        Optional.empty(),
-                        "fold" + Sizes.of(nest.parallel()) + "Over" + Sizes.of(nest.reduction()),
-                        name -> List.of(method.named(name)
-                                .spec(
-                                        "Reduces " + Sizes.of(nest.reduction()) + " to each of "
-                                                + Sizes.of(nest.parallel()) + " values.",
-                                        Modifier.STATIC)),
-                        method.parameters(),
-                        method.arguments()));
+                VectorPlan plan = new VectorPlan(nest, Optional.empty(), lane, Optional.empty(), order);
+                return Optional.of(new KernelWriter<>(axis -> 1, divided -> kernel(plan, divided)));
             }
         }
         return Optional.empty();
+    }
+
+    private static VectorKernel kernel(VectorPlan plan, Optional<Axis> divided) {
+        VectorMethod method = new VectorFold(plan, divided).write("kernel");
+        Step.Nest nest = plan.nest();
+        return new VectorKernel(
+                Optional.empty(),
+                "fold" + Sizes.of(nest.parallel()) + "Over" + Sizes.of(nest.reduction()),
+                name -> List.of(method.named(name)
+                        .spec(
+                                "Reduces " + Sizes.of(nest.reduction()) + " to each of " + Sizes.of(nest.parallel())
+                                        + " values.",
+                                Modifier.STATIC)),
+                method.parameters(),
+                method.arguments());
     }
 
     private VectorMethod write(String name) {
@@ -95,8 +99,7 @@ final class VectorFold {
     }
 
     private void open(Axis axis) {
-        String name = scope.declare(axis);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", name, name, scope.bound(axis), name);
+        scope.open(axis, code);
     }
 
     private void walk(List<String> partials, String rest) {

@@ -21,16 +21,16 @@ final class VectorMap {
     private final VectorCode vectors;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    private VectorMap(Step.Nest nest, Axis lane) {
+    private VectorMap(Step.Nest nest, Axis lane, Optional<Axis> divided) {
         this.nest = nest;
         this.lane = lane;
         this.value = Reducing.replace(nest.epilogue(), nest.body());
-        this.scope = new KernelScope(nest.origin());
+        this.scope = new KernelScope(nest.origin(), divided);
         this.vectors = new VectorCode(scope, lane, VectorPlan.SPECIES);
     }
 
     /** The kernel of a nest, if neighbouring points read and write neighbouring numbers. */
-    static Optional<VectorKernel> of(Step.Nest nest) {
+    static Optional<KernelWriter<VectorKernel>> of(Step.Nest nest) {
         if (nest.reduce() != Step.Reduction.NONE || nest.target().buffer().element() != Buffer.Element.FLOAT) {
             return Optional.empty();
         }
@@ -40,17 +40,22 @@ final class VectorMap {
             if (VectorPlan.isWide(lane)
                     && VectorCode.isContiguous(nest.target(), lane)
                     && VectorCode.supports(value, lane, access -> VectorCode.isPlain(access, lane))) {
-                VectorMethod method = new VectorMap(nest, lane).write("kernel");
-                return Optional.of(new VectorKernel(
-                        Optional.empty(),
-                        "vectors" + Sizes.of(nest.parallel()),
-                        name -> List.of(method.named(name)
-                                .spec("Computes " + Sizes.of(nest.parallel()) + " values.", Modifier.STATIC)),
-                        method.parameters(),
-                        method.arguments()));
+                return Optional.of(new KernelWriter<>(
+                        axis -> axis == lane ? VectorPlan.MOST_LANES : 1, divided -> kernel(nest, lane, divided)));
             }
         }
         return Optional.empty();
+    }
+
+    private static VectorKernel kernel(Step.Nest nest, Axis lane, Optional<Axis> divided) {
+        VectorMethod method = new VectorMap(nest, lane, divided).write("kernel");
+        return new VectorKernel(
+                Optional.empty(),
+                "vectors" + Sizes.of(nest.parallel()),
+                name -> List.of(
+                        method.named(name).spec("Computes " + Sizes.of(nest.parallel()) + " values.", Modifier.STATIC)),
+                method.parameters(),
+                method.arguments());
     }
 
     private VectorMethod write(String name) {
@@ -58,10 +63,7 @@ final class VectorMap {
         String y = scope.target(nest.target().buffer());
         code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         List<Axis> outer = nest.parallel().stream().filter(axis -> axis != lane).toList();
-        for (Axis axis : outer) {
-            String variable = scope.declare(axis);
-            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", variable, variable, scope.bound(axis), variable);
-        }
+        outer.forEach(axis -> scope.open(axis, code));
         Set<Expression> invariants = new LinkedHashSet<>();
         VectorPlan.addInvariants(value, lane, invariants);
         for (Expression invariant : invariants) {
@@ -77,7 +79,7 @@ final class VectorMap {
     private void walk(String y) {
         String j = scope.declare(lane);
         String bound = scope.bound(lane);
-        code.addStatement("int $L = 0", j);
+        code.addStatement("int $L = $L", j, scope.begin(lane));
         code.beginControlFlow("for (; $L + lanes <= $L; $L += lanes)", j, bound, j);
         for (Expression common : CommonSubexpressions.of(List.of(value), true)) {
             if (!VectorCode.isInvariant(common, lane)) {

@@ -26,8 +26,10 @@ final class VectorMembers {
     private final ForwardCode forward;
     private final ClassName self;
     private final String companion;
+    private final boolean parallel;
 
-    VectorMembers(Signature signature, ForwardCode forward, ClassName self, String companion) {
+    VectorMembers(Signature signature, ForwardCode forward, ClassName self, String companion, boolean parallel) {
+        this.parallel = parallel;
         this.signature = signature;
         this.forward = forward;
         this.self = self;
@@ -119,7 +121,11 @@ final class VectorMembers {
             arguments.add(signature.carried().variable());
         }
         arguments.add(signature.workspace());
-        method.addStatement("$T $L = new Workspace()", self.nestedClass("Workspace"), signature.workspace())
+        method.addStatement(
+                        "$T $L = new Workspace($L)",
+                        self.nestedClass("Workspace"),
+                        signature.workspace(),
+                        parallel ? "1" : "")
                 .addStatement("$L.vector = fast", signature.workspace())
                 .addStatement("long begun = System.nanoTime()")
                 .beginControlFlow("for (int k = 0; k < many; k++)");

@@ -30,16 +30,20 @@ final class VectorStream {
     private final VectorPlan plan;
     private final Contraction contraction;
     private final String name;
+    private final Optional<Axis> divided;
 
-    private VectorStream(VectorPlan plan, String name) {
+    private VectorStream(VectorPlan plan, String name, Optional<Axis> divided) {
+        this.divided = divided;
         this.plan = plan;
         this.contraction = plan.contraction().orElseThrow();
         this.name = name;
     }
 
     /** The kernel of a nest whose only parallel axis is a long row. */
-    static Optional<VectorKernel> of(Step.Nest nest) {
-        return VectorPlan.of(nest).filter(VectorStream::fits).map(VectorStream::kernel);
+    static Optional<KernelWriter<VectorKernel>> of(Step.Nest nest) {
+        return VectorPlan.of(nest)
+                .filter(VectorStream::fits)
+                .map(plan -> new KernelWriter<>(axis -> VectorPlan.MOST_LANES, divided -> kernel(plan, divided)));
     }
 
     private static boolean fits(VectorPlan plan) {
@@ -54,12 +58,12 @@ final class VectorStream {
                 && row % VectorPlan.MOST_LANES == 0;
     }
 
-    private static VectorKernel kernel(VectorPlan plan) {
-        VectorMethod first = new VectorStream(plan, "kernel").methods().get(0);
+    private static VectorKernel kernel(VectorPlan plan, Optional<Axis> divided) {
+        VectorMethod first = new VectorStream(plan, "kernel", divided).methods().get(0);
         return new VectorKernel(
                 Optional.empty(),
                 "stream" + Sizes.of(plan.nest().parallel()) + "Over" + Sizes.of(plan.reduction()),
-                name -> new VectorStream(plan, name).specs(),
+                name -> new VectorStream(plan, name, divided).specs(),
                 first.parameters(),
                 first.arguments());
     }
@@ -80,7 +84,7 @@ final class VectorStream {
         long extent = run.extent().max();
         int left = (int) (extent % ROWS);
         List<VectorMethod> methods = new ArrayList<>();
-        VectorCaller driver = new VectorCaller();
+        VectorCaller driver = new VectorCaller(divided);
         VectorMethod start = start();
         VectorMethod rows = rows(ROWS);
         VectorMethod finish = finish();
@@ -110,19 +114,20 @@ final class VectorStream {
     }
 
     private VectorMethod start() {
-        KernelScope scope = new KernelScope(plan.nest().origin());
+        KernelScope scope = new KernelScope(plan.nest().origin(), divided);
         CodeBlock code = CodeBlock.builder()
                 .addStatement(
-                        "$T.fill($L, 0, $L, 0f)",
+                        "$T.fill($L, $L, $L, 0f)",
                         Arrays.class,
                         sums(scope),
-                        plan.lane().extent())
+                        scope.begin(plan.lane()),
+                        scope.bound(plan.lane()))
                 .build();
         return new VectorMethod(name + "Start", scope.parameters(), scope.arguments(), code);
     }
 
     private VectorMethod rows(int count) {
-        KernelScope scope = new KernelScope(plan.nest().origin());
+        KernelScope scope = new KernelScope(plan.nest().origin(), divided);
         VectorCode vectors = new VectorCode(scope, plan.lane(), VectorPlan.SPECIES);
         CodeBlock.Builder code = CodeBlock.builder();
         String weights = scope.rows(
@@ -144,10 +149,11 @@ final class VectorStream {
         String o = scope.declare(plan.lane());
         String sum = scope.local("sum");
         code.beginControlFlow(
-                "for (int $L = 0; $L < $L; $L += $L.length())",
+                "for (int $L = $L; $L < $L; $L += $L.length())",
                 o,
+                scope.begin(plan.lane()),
                 o,
-                plan.lane().extent(),
+                scope.bound(plan.lane()),
                 o,
                 VectorPlan.SPECIES);
         code.addStatement("FloatVector $L = FloatVector.fromArray($L, $L, $L)", sum, VectorPlan.SPECIES, sums, o);
@@ -166,17 +172,18 @@ final class VectorStream {
     }
 
     private VectorMethod finish() {
-        KernelScope scope = new KernelScope(plan.nest().origin());
+        KernelScope scope = new KernelScope(plan.nest().origin(), divided);
         VectorCode vectors = new VectorCode(scope, plan.lane(), VectorPlan.SPECIES);
         CodeBlock.Builder code = CodeBlock.builder();
         String sums = sums(scope);
         String y = scope.target(plan.nest().target().buffer());
         String o = scope.declare(plan.lane());
         code.beginControlFlow(
-                "for (int $L = 0; $L < $L; $L += $L.length())",
+                "for (int $L = $L; $L < $L; $L += $L.length())",
                 o,
+                scope.begin(plan.lane()),
                 o,
-                plan.lane().extent(),
+                scope.bound(plan.lane()),
                 o,
                 VectorPlan.SPECIES);
         String sum = scope.local("sum");

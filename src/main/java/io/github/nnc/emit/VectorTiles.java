@@ -3,6 +3,7 @@ package io.github.nnc.emit;
 import com.palantir.javapoet.MethodSpec;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Step;
+import io.github.nnc.lower.Division;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +19,41 @@ final class VectorTiles {
 
     private final VectorPlan plan;
     private final String name;
+    private final Optional<Axis> divided;
     private final List<MethodSpec> methods = new ArrayList<>();
 
-    private VectorTiles(VectorPlan plan, String name) {
+    private VectorTiles(VectorPlan plan, String name, Optional<Axis> divided) {
+        this.divided = divided;
         this.plan = plan;
         this.name = name;
     }
 
     /** The kernel of a nest, if its points can lie in vectors. */
-    static Optional<VectorKernel> of(Step.Nest nest) {
-        return VectorPlan.of(nest).map(VectorTiles::kernel);
+    static Optional<KernelWriter<VectorKernel>> of(Step.Nest nest) {
+        return VectorPlan.of(nest)
+                .map(plan -> new KernelWriter<>(axis -> unit(plan, axis), divided -> kernel(plan, divided)));
     }
 
-    private static VectorKernel kernel(VectorPlan plan) {
-        VectorMethod driver = new VectorTiles(plan, "kernel").write();
+    /** Whole tiles of both widths: one of another width might add in another order. */
+    private static long unit(VectorPlan plan, Axis axis) {
+        Tile many = Tile.many(plan);
+        Tile few = Tile.few(plan);
+        if (axis == plan.lane()) {
+            boolean whole = axis.extent().isFixed() && axis.extent().max() % VectorPlan.MOST_LANES == 0;
+            return whole
+                    ? Division.multiple(many.columns * VectorPlan.MOST_LANES, few.columns * VectorPlan.MOST_LANES / 2)
+                    : 0;
+        }
+        return plan.block().filter(axis::equals).isPresent() ? Division.multiple(many.rows, few.rows) : 1;
+    }
+
+    private static VectorKernel kernel(VectorPlan plan, Optional<Axis> divided) {
+        VectorMethod driver = new VectorTiles(plan, "kernel", divided).write();
         return new VectorKernel(
                 plan.lane().extent() instanceof Extent.Symbol length ? Optional.of(length) : Optional.empty(),
                 hint(plan.nest()),
                 name -> {
-                    VectorTiles tiles = new VectorTiles(plan, name);
+                    VectorTiles tiles = new VectorTiles(plan, name, divided);
                     VectorMethod first = tiles.write();
                     tiles.methods.add(
                             0,
@@ -56,6 +73,16 @@ final class VectorTiles {
 
     /** How many points and how many vectors a tile has. */
     private record Tile(int rows, int columns) {
+
+        /** For 32 registers. */
+        static Tile many(VectorPlan plan) {
+            return of(plan, 24, VectorPlan.MOST_LANES);
+        }
+
+        /** For 16 registers, of half the length. */
+        static Tile few(VectorPlan plan) {
+            return of(plan, 12, VectorPlan.MOST_LANES / 2);
+        }
 
         /**
          * As large as so many registers for sums allow.
@@ -94,11 +121,11 @@ final class VectorTiles {
     }
 
     private VectorMethod write() {
-        VectorCaller driver = new VectorCaller();
+        VectorCaller driver = new VectorCaller(divided);
         driver.code().addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
-        driver.code().addStatement("int $L = 0", driver.declare(plan.lane()));
-        Tile many = Tile.of(plan, 24, VectorPlan.MOST_LANES);
-        Tile few = Tile.of(plan, 12, VectorPlan.MOST_LANES / 2);
+        driver.code().addStatement("int $L = $L", driver.declare(plan.lane()), driver.begin(plan.lane()));
+        Tile many = Tile.many(plan);
+        Tile few = Tile.few(plan);
         if (many.equals(few)) {
             walk(driver, many);
         } else {
@@ -165,7 +192,7 @@ final class VectorTiles {
 
     private VectorCaller panelOf(List<Axis> outer, VectorMethod point, String what) {
         methods.add(point.spec("Reduces " + what + ".", Modifier.PRIVATE, Modifier.STATIC));
-        VectorCaller caller = new VectorCaller();
+        VectorCaller caller = new VectorCaller(divided);
         outer.forEach(caller::open);
         plan.block().ifPresent(caller::open);
         caller.call(point, Map.of());
@@ -178,7 +205,7 @@ final class VectorTiles {
         String panel = name + "Panel" + tile.rows + "x" + tile.columns;
         Optional<MethodSpec> known =
                 methods.stream().filter(method -> method.name().equals(panel)).findFirst();
-        VectorCaller caller = new VectorCaller();
+        VectorCaller caller = new VectorCaller(divided);
         plan.outer().forEach(caller::open);
         if (plan.block().isEmpty()) {
             caller.call(tile(tile), Map.of());
@@ -199,12 +226,18 @@ final class VectorTiles {
         String bound = caller.bound(block);
         long extent = block.extent().max();
         boolean fixed = block.extent().isFixed();
-        caller.code().addStatement("int $L = 0", i);
+        caller.code().addStatement("int $L = $L", i, caller.begin(block));
         caller.code().beginControlFlow("for (; $L + $L <= $L; $L += $L)", i, tile.rows, bound, i, tile.rows);
         caller.call(tile(tile), Map.of());
         caller.code().endControlFlow();
         if (fixed && extent % tile.rows > 0) {
+            if (caller.isDivided(block)) {
+                caller.code().beginControlFlow("if ($L < $L)", i, bound);
+            }
             caller.call(tile(new Tile((int) (extent % tile.rows), tile.columns)), Map.of());
+            if (caller.isDivided(block)) {
+                caller.code().endControlFlow();
+            }
         } else if (!fixed && tile.rows > 1) {
             caller.code().beginControlFlow("for (; $L < $L; $L++)", i, bound, i);
             caller.call(tile(new Tile(1, tile.columns)), Map.of());

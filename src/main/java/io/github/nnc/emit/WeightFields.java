@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
 
@@ -165,7 +166,7 @@ final class WeightFields {
     }
 
     private CodeBlock prepare(Step.Nest nest) {
-        Kernel kernel = LoopForm.loops(nest);
+        Kernel kernel = KernelChoice.loops(nest).kernel().apply(Optional.empty());
         List<String> arguments = kernel.arguments().stream()
                 .map(argument -> flat(((Kernel.Argument.Array) argument).buffer()))
                 .toList();

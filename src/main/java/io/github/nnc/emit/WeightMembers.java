@@ -55,8 +55,12 @@ final class WeightMembers {
             classes.add("WeightVariants");
         }
         classes.addAll(SupportCode.functions(source));
-        if (source.contains("BatchShares.")) {
+        boolean sharesLoops = source.contains("SharedLoop.");
+        if (sharesLoops || source.contains("BatchShares.")) {
             classes.add("BatchShares");
+        }
+        if (sharesLoops) {
+            classes.add("SharedLoop");
         }
         if (source.contains("VectorSwitch ")) {
             classes.add(0, "VectorSwitch");

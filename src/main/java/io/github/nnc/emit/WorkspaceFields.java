@@ -1,5 +1,6 @@
 package io.github.nnc.emit;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.lower.MemoryPlan;
@@ -10,16 +11,25 @@ import javax.lang.model.element.Modifier;
 /** The arrays of a workspace: those of a plan, and those in which kernels gather sums. */
 final class WorkspaceFields {
 
+    /** So many floats behind an array keep what threads write in lines of their own. */
+    private static final long CACHE_LINE = 16;
+
+    /** The field that says how many threads may share it. */
+    static final String THREADS = "threads";
+
     private final String workspace;
     private final MemoryPlan memory;
     private final int leastRow;
+    private final boolean shared;
     private final List<Long> sums = new ArrayList<>();
 
     /**
      * @param workspace the parameter that steps find it in
      * @param leastRow how long the array of a row is at least
+     * @param shared whether threads share it, each with arrays for sums of its own
      */
-    WorkspaceFields(String workspace, MemoryPlan memory, int leastRow) {
+    WorkspaceFields(String workspace, MemoryPlan memory, int leastRow, boolean shared) {
+        this.shared = shared;
         this.leastRow = leastRow;
         this.workspace = workspace;
         this.memory = memory;
@@ -30,13 +40,13 @@ final class WorkspaceFields {
         return workspace + "." + slotName(memory.slots().get(buffer));
     }
 
-    /** An array for sums, which becomes as long as the longest that is asked for. */
-    String sums(Kernel.Argument.Sums asked) {
+    /** An array for sums, that of a share, which becomes as long as the longest that is asked for. */
+    String sums(Kernel.Argument.Sums asked, String share) {
         while (sums.size() <= asked.number()) {
             sums.add(0L);
         }
         sums.set(asked.number(), Math.max(sums.get(asked.number()), asked.size()));
-        return workspace + ".sums" + asked.number();
+        return workspace + ".sums" + asked.number() + (shared ? "[" + share + "]" : "");
     }
 
     private static String slotName(int slot) {
@@ -51,9 +61,22 @@ final class WorkspaceFields {
             fields.add(slot.width() > 0 ? rows(slotName(i), slot) : flat(slotName(i), slot));
         }
         for (int i = 0; i < sums.size(); i++) {
-            fields.add(field("float", "sums" + i, sums.get(i)));
+            fields.add(
+                    shared
+                            ? FieldSpec.builder(float[][].class, "sums" + i, Modifier.PRIVATE, Modifier.FINAL)
+                                    .build()
+                            : field("float", "sums" + i, sums.get(i)));
         }
         return fields;
+    }
+
+    /** What makes the arrays of each thread, given {@link #THREADS}; once all steps have asked. */
+    CodeBlock sharedSums() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int i = 0; shared && i < sums.size(); i++) {
+            code.addStatement("sums$L = new float[$L][$L]", i, THREADS, sums.get(i) + CACHE_LINE);
+        }
+        return code.build();
     }
 
     private static FieldSpec flat(String name, MemoryPlan.Slot slot) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param unsharedBytes the fewest bytes of weights that serve a single sum at a time, for a batch to be computed in blocks
  *     of samples
  * @param samples how many a block has
+ * @param tileIterations the fewest iterations of a nest that are worth a thread of their own, where threads share a pass
  */
 public record Thresholds(
         long straightLine,
@@ -34,15 +35,40 @@ public record Thresholds(
         long functionValues,
         long acrossLanes,
         long unsharedBytes,
-        int samples) {
+        int samples,
+        long tileIterations) {
 
     /** Measured on both JDKs, but for what is called an estimate. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144, 8);
+    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144, 8, 1 << 17);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144, 8);
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144, 8, 1 << 17);
 
-    /** Without blocks of samples. */
+    /** Without passes that threads share. */
+    public Thresholds(
+            long straightLine,
+            long rowOutputs,
+            long guardedIterations,
+            long packedUses,
+            long spreadNumbers,
+            long functionValues,
+            long acrossLanes,
+            long unsharedBytes,
+            int samples) {
+        this(
+                straightLine,
+                rowOutputs,
+                guardedIterations,
+                packedUses,
+                spreadNumbers,
+                functionValues,
+                acrossLanes,
+                unsharedBytes,
+                samples,
+                Long.MAX_VALUE);
+    }
+
+    /** Without blocks of samples as well. */
     public Thresholds(
             long straightLine,
             long rowOutputs,
@@ -74,7 +100,8 @@ public record Thresholds(
                 functionValues,
                 acrossLanes,
                 unsharedBytes,
-                samples);
+                samples,
+                tileIterations);
     }
 
     /** The same, with no margins and no windows spread out, however often they are read. */

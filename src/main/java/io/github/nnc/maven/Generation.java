@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param weights a weight file in place of those that the models name
  * @param bundle whether weights travel with the classes
  * @param vector whether there are companion classes on the Vector API
+ * @param parallel whether classes have a method that spreads a single pass over threads
  * @param resourceRoot group and artifact, under which native-image configuration is filed
  * @param classFolder where Java sources are written
  * @param resourceFolder where resources are written
@@ -34,6 +35,7 @@ record Generation(
         Optional<Path> weights,
         boolean bundle,
         boolean vector,
+        boolean parallel,
         String resourceRoot,
         Path classFolder,
         Path resourceFolder,
@@ -74,6 +76,7 @@ record Generation(
                 weightsPath().orElse(""),
                 Boolean.toString(bundle),
                 vector ? "vector, compiled by " + Runtime.version() : "plain",
+                parallel ? "parallel" : "one thread a pass",
                 resourceRoot,
                 portable(sourceFolder),
                 portable(classFolder),

@@ -39,6 +39,10 @@ public abstract class GenerationMojo extends AbstractMojo {
     @Parameter(property = "nnc.vectorTarget", defaultValue = "false")
     private boolean vector;
 
+    /** Whether classes have a form of {@code forward} that spreads the large steps of a single pass over threads. */
+    @Parameter(property = "nnc.parallel", defaultValue = "false")
+    private boolean parallel;
+
     /** Generates nothing; the folders are compiled nevertheless. */
     @Parameter(property = "nnc.skip", defaultValue = "false")
     private boolean skip;
@@ -109,6 +113,7 @@ public abstract class GenerationMojo extends AbstractMojo {
                 Optional.ofNullable(weights).map(File::toPath),
                 bundle,
                 vector,
+                parallel,
                 project.getGroupId() + "/" + project.getArtifactId(),
                 classFolder(),
                 resourceFolder(),

@@ -65,7 +65,8 @@ final class Generator {
                         generation.weightsPath(),
                         generation.bundle(),
                         Optional.of(generation.resourceRoot()))
-                .withVectors(generation.vector()));
+                .withVectors(generation.vector())
+                .withParallel(generation.parallel()));
         DiagnosticReport.failOn(report.tell(sources, result.diagnostics()));
         SortedSet<String> read = new TreeSet<>(result.filesRead());
         read.addAll(files.filesRead());

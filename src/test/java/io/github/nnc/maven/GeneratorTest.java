@@ -46,6 +46,8 @@ class GeneratorTest {
             new DefaultBuildContext(new org.sonatype.plexus.build.incremental.DefaultBuildContext());
     private VectorCompiler vectorCompiler = VectorCompiler.ofThisRuntime();
     private boolean vector;
+    private boolean parallel;
+    private final List<Boolean> wishes = new ArrayList<>();
     private int compilations;
 
     @BeforeEach
@@ -250,6 +252,16 @@ class GeneratorTest {
         assertThat(module.resolve("target/classes/big")).doesNotExist();
     }
 
+    /** It changes every class, though no file that is read. */
+    @Test
+    void anotherWishForThreadsGeneratesAnew() throws Exception {
+        generate();
+        parallel = true;
+        generate();
+        generate();
+        assertThat(wishes).containsExactly(false, true);
+    }
+
     @Test
     void companionsNeedAJdk() throws Exception {
         vectorCompiler = new VectorCompiler(Optional.empty());
@@ -298,6 +310,7 @@ class GeneratorTest {
                 Optional.empty(),
                 true,
                 vector,
+                parallel,
                 "com.example/app",
                 module.resolve("target/sources"),
                 module.resolve("target/resources"),
@@ -312,6 +325,7 @@ class GeneratorTest {
     /** A language of its own: a name, then perhaps the file whose content is the resource, or an error of javac's. */
     private CompileResult compile(CompileRequest request) {
         compilations++;
+        wishes.add(request.parallel());
         SortedMap<String, String> sources = new TreeMap<>();
         SortedMap<String, String> companions = new TreeMap<>();
         SortedMap<String, byte[]> resources = new TreeMap<>();

@@ -56,11 +56,21 @@ public record CompiledNetwork(
 
     /** Many whose forms of code are chosen by other thresholds. */
     public static List<CompiledNetwork> all(List<Weighted> models, Target target, Thresholds thresholds) {
+        return all(models, target, thresholds, false);
+    }
+
+    /** Many that have a form for threads that share a pass. */
+    public static List<CompiledNetwork> allParallel(List<Weighted> models, Target target, Thresholds thresholds) {
+        return all(models, target, thresholds, true);
+    }
+
+    private static List<CompiledNetwork> all(
+            List<Weighted> models, Target target, Thresholds thresholds, boolean parallel) {
         List<GeneratedClass> generated = new ArrayList<>();
         Map<String, String> sources = new TreeMap<>();
         Map<String, byte[]> resources = new TreeMap<>();
         for (Weighted each : models) {
-            GeneratedClass one = emit(each, "com.example.n" + generated.size(), target, thresholds);
+            GeneratedClass one = emit(each, "com.example.n" + generated.size(), target, thresholds, parallel);
             generated.add(one);
             sources.put(one.path(), one.source());
             one.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
@@ -80,7 +90,8 @@ public record CompiledNetwork(
         return networks;
     }
 
-    private static GeneratedClass emit(Weighted each, String packageName, Target target, Thresholds thresholds) {
+    private static GeneratedClass emit(
+            Weighted each, String packageName, Target target, Thresholds thresholds, boolean parallel) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<List<float[]>> bundled = Optional.of(each.model().tensors().stream()
                 .map(tensor -> floats(each.weights().get(tensor.name())))
@@ -92,7 +103,8 @@ public record CompiledNetwork(
                 bundled,
                 Optional.empty(),
                 target,
-                thresholds);
+                thresholds,
+                parallel);
         return Emitter.emit(request, diagnostics).orElseThrow(() -> new AssertionError(diagnostics.sorted()));
     }
 
@@ -186,6 +198,16 @@ public record CompiledNetwork(
         List<Object> results = new ArrayList<>();
         Object[] arguments = inPlace(inputs, state, results);
         call("forward", arguments);
+        return results.stream().map(room -> inside(room, MARGIN)).toList();
+    }
+
+    /** The same by threads that share the pass. */
+    public List<double[]> shared(List<Tensor> inputs, Optional<Object> state, Executor executor, int threads) {
+        List<Object> results = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>(Arrays.asList(inPlace(inputs, state, results)));
+        arguments.set(arguments.size() - 1, executor);
+        arguments.add(call("newWorkspace", threads));
+        call("forward", arguments.toArray());
         return results.stream().map(room -> inside(room, MARGIN)).toList();
     }
 
