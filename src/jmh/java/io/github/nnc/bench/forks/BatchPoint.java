@@ -97,7 +97,7 @@ public final class BatchPoint {
         String call(int count) {
             return threads == 1
                     ? "net.forward(x, y, " + count + ", w);"
-                    : "net.forward(x, y, " + count + ", ONE, w, w2);";
+                    : "net.forward(x, y, " + count + ", POOL, w, w2);";
         }
     }
 

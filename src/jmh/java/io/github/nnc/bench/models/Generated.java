@@ -29,12 +29,12 @@ public final class Generated {
     /** What nnc makes of a file, with the weights bundled if there are any. */
     public static CompileResult sources(Path text, Optional<String> weights, Target target) {
         CompileResult result = Compiler.compile(new CompileRequest(
-                new DiskFiles(text.getParent()),
-                List.of(new CompileRequest.Source(text.getFileName().toString(), "")),
-                weights,
-                weights.isPresent(),
-                Optional.empty(),
-                target));
+                        new DiskFiles(text.getParent()),
+                        List.of(new CompileRequest.Source(text.getFileName().toString(), "")),
+                        weights,
+                        weights.isPresent(),
+                        Optional.empty())
+                .withVectors(target == Target.VECTOR));
         if (result.hasErrors()) {
             throw new IllegalStateException(result.diagnostics().toString());
         }

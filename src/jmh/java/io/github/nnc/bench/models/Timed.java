@@ -11,6 +11,7 @@ import io.github.nnc.inmemory.MemoryCompiler;
 import io.github.nnc.inmemory.MemoryLoader;
 import io.github.nnc.lower.Lower;
 import io.github.nnc.lower.Thresholds;
+import io.github.nnc.model.JavaNames;
 import io.github.nnc.model.Model;
 import io.github.nnc.source.FileTree;
 import java.io.IOException;
@@ -26,11 +27,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** A network of dense layers in memory, whose code is chosen by any thresholds. */
+/** A network in memory, with drawn weights: dense layers whose code is chosen by any thresholds, or a pass over threads. */
 public final class Timed {
-
-    /** The name of the generated class. */
-    public static final String TYPE = "Timed";
 
     private static final List<String> OPTIONS = List.of("--release", "17", "--add-modules", "jdk.incubator.vector");
 
@@ -42,11 +40,46 @@ public final class Timed {
      * @param widths of the input and of all layers, {@code 784 128 10}
      * @param call statements from {@code x} to {@code y}, for which there are {@code net} and a workspace {@code w}
      */
-    @SuppressWarnings("unchecked") // so it is written
     public static BiConsumer<float[], float[]> network(String widths, Thresholds thresholds, Target target, String call)
             throws Exception {
-        Map<String, String> sources = new TreeMap<>(sources(widths, thresholds, target));
-        sources.put(Generated.CALLER + ".java", caller(call));
+        StringBuilder text = new StringBuilder("model timed < input " + inputs(widths));
+        for (String width : widths.substring(widths.indexOf(' ') + 1).split(" ")) {
+            text.append("; dense ").append(width).append(" relu");
+        }
+        return network(request(model(text + " >"), thresholds, target), call, "");
+    }
+
+    /** A single pass over so many threads; one by the form that needs no executor, of a class that has no other. */
+    public static BiConsumer<float[], float[]> pass(Model model, Target target, int threads) throws Exception {
+        Thresholds thresholds = target == Target.VECTOR ? Thresholds.VECTORS : Thresholds.MEASURED;
+        ClassRequest request = request(model, thresholds, target);
+        return threads == 1
+                ? network(request, "net.forward(x, 0, y, 0, w);", "")
+                : network(
+                        request.withParallel(true),
+                        "net.forward(x, 0, y, 0, POOL, shared);",
+                        "    private final Workspace shared = net.newWorkspace(" + threads + ");");
+    }
+
+    /** The only model of a text. */
+    public static Model model(String text) {
+        return Compiler.check(new OneFile(text), "timed.nn").models().get(0);
+    }
+
+    private static ClassRequest request(Model model, Thresholds thresholds, Target target) {
+        return new ClassRequest(
+                "", model, Lower.program(model, thresholds), Optional.empty(), Optional.empty(), target, thresholds);
+    }
+
+    @SuppressWarnings("unchecked") // so it is written
+    private static BiConsumer<float[], float[]> network(ClassRequest request, String call, String field)
+            throws Exception {
+        GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
+        Map<String, String> sources = new TreeMap<>(Map.of(generated.path(), generated.source()));
+        generated.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
+        sources.put(
+                Generated.CALLER + ".java",
+                caller(JavaNames.className(request.model().name()), call, field));
         Compilation compilation = MemoryCompiler.ofThisRuntime().orElseThrow().compile(sources, OPTIONS);
         if (!compilation.success()) {
             throw new IllegalStateException(String.join("\n", compilation.messages()));
@@ -65,34 +98,20 @@ public final class Timed {
         return Integer.parseInt(widths.substring(widths.lastIndexOf(' ') + 1));
     }
 
-    private static Map<String, String> sources(String widths, Thresholds thresholds, Target target) throws IOException {
-        StringBuilder text = new StringBuilder("model timed < input " + inputs(widths));
-        for (String width : widths.substring(widths.indexOf(' ') + 1).split(" ")) {
-            text.append("; dense ").append(width).append(" relu");
-        }
-        Model model =
-                Compiler.check(new OneFile(text + " >"), "timed.nn").models().get(0);
-        ClassRequest request = new ClassRequest(
-                "", model, Lower.program(model, thresholds), Optional.empty(), Optional.empty(), target, thresholds);
-        GeneratedClass generated = Emitter.emit(request, new Diagnostics()).orElseThrow();
-        Map<String, String> sources = new TreeMap<>(Map.of(generated.path(), generated.source()));
-        generated.companion().ifPresent(companion -> sources.put(companion.getKey(), companion.getValue()));
-        return sources;
-    }
-
-    private static String caller(String call) {
+    private static String caller(String type, String call, String field) {
         return String.join(
                 "\n",
                 "public final class Caller implements java.util.function.BiConsumer<float[], float[]> {",
-                "    private final Timed net = Timed.random(1);",
-                "    private final Timed.Workspace w = net.newWorkspace();",
-                "    private final Timed.Workspace w2 = net.newWorkspace();",
-                "    private static final java.util.concurrent.Executor ONE =",
-                "            java.util.concurrent.Executors.newSingleThreadExecutor(work -> {",
+                "    private final " + type + " net = " + type + ".random(1);",
+                "    private final " + type + ".Workspace w = net.newWorkspace();",
+                "    private final " + type + ".Workspace w2 = net.newWorkspace();",
+                "    private static final java.util.concurrent.Executor POOL =",
+                "            java.util.concurrent.Executors.newCachedThreadPool(work -> {",
                 "                Thread thread = new Thread(work);",
                 "                thread.setDaemon(true);",
                 "                return thread;",
                 "            });",
+                field.replace("Workspace ", type + ".Workspace "),
                 "    @Override public void accept(float[] x, float[] y) {",
                 "        " + call,
                 "    }",
