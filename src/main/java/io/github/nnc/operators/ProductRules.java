@@ -11,7 +11,8 @@ final class ProductRules {
 
     static final Map<String, OperatorRule> RULES = Map.of(
             "MatMul", OperatorRule.of(ProductRules::matmul),
-            "Gemm", OperatorRule.of(ProductRules::gemm));
+            "Gemm", OperatorRule.of(ProductRules::gemm),
+            "Einsum", OperatorRule.of(ProductRules::einsum));
 
     private ProductRules() {}
 
@@ -62,6 +63,14 @@ final class ProductRules {
                 .batch(x.batch());
         bias.ifPresent(summand -> dense.tensor("bias", summand));
         return dense.one();
+    }
+
+    private static Operand einsum(OperatorCall call) {
+        Layers layers = call.layers();
+        List<Operand> operands = call.operands();
+        Equation equation = Equation.parse(
+                call.text("equation", ""), operands.stream().map(layers::rank).toList());
+        return new EinsteinSum(layers).of(equation, operands);
     }
 
     private static Operand matmul(OperatorCall call) {
