@@ -105,14 +105,15 @@ final class VectorTiles {
             return new Tile(fixed(block) ? divisor(block.extent().max(), rows) : rows, columns);
         }
 
-        /** The largest number of rows that leaves none over, unless it is much too small. */
+        /** The largest number of rows that leaves none over, unless it is much too small: then tiles about as large. */
         private static int divisor(long extent, int most) {
             for (int rows = most; rows > most / 2; rows--) {
                 if (extent % rows == 0) {
                     return rows;
                 }
             }
-            return most;
+            long tiles = (extent + most - 1) / most;
+            return (int) ((extent + tiles - 1) / tiles);
         }
 
         private static boolean fixed(Axis axis) {

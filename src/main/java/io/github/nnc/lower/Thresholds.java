@@ -21,6 +21,8 @@ import java.util.List;
  *     support class has to be earned, on JDK 25 more than on 17, whose {@code Math.exp} is slower
  * @param acrossLanes the fewest results behind each other of a reduction whose inner loop runs across them, over rows that
  *     have to be copied first
+ * @param panelBytes the most bytes of weights that neighbouring outputs read for each point; where it is more, all
+ *     points take one slice of them after the other
  * @param unsharedBytes the fewest bytes of weights that serve a single sum at a time, for a batch to be computed in blocks
  *     of samples
  * @param samples how many a block has
@@ -34,15 +36,17 @@ public record Thresholds(
         long spreadNumbers,
         long functionValues,
         long acrossLanes,
+        long panelBytes,
         long unsharedBytes,
         int samples,
         long tileIterations) {
 
     /** Measured on both JDKs, but for what is called an estimate. */
-    public static final Thresholds MEASURED = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 262_144, 8, 1 << 17);
+    public static final Thresholds MEASURED =
+            new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 524_288, 262_144, 8, 1 << 17);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 262_144, 8, 1 << 17);
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 524_288, 262_144, 8, 1 << 17);
 
     /** Without passes that threads share. */
     public Thresholds(
@@ -53,6 +57,7 @@ public record Thresholds(
             long spreadNumbers,
             long functionValues,
             long acrossLanes,
+            long panelBytes,
             long unsharedBytes,
             int samples) {
         this(
@@ -63,12 +68,13 @@ public record Thresholds(
                 spreadNumbers,
                 functionValues,
                 acrossLanes,
+                panelBytes,
                 unsharedBytes,
                 samples,
                 Long.MAX_VALUE);
     }
 
-    /** Without blocks of samples as well. */
+    /** Without slices and blocks of samples as well. */
     public Thresholds(
             long straightLine,
             long rowOutputs,
@@ -86,6 +92,7 @@ public record Thresholds(
                 functionValues,
                 acrossLanes,
                 Long.MAX_VALUE,
+                Long.MAX_VALUE,
                 1);
     }
 
@@ -99,6 +106,7 @@ public record Thresholds(
                 spreadNumbers,
                 functionValues,
                 acrossLanes,
+                panelBytes,
                 unsharedBytes,
                 samples,
                 tileIterations);

@@ -90,6 +90,7 @@ public final class BatchPoint {
                     usual.spreadNumbers(),
                     usual.functionValues(),
                     usual.acrossLanes(),
+                    usual.panelBytes(),
                     samples == 1 ? Long.MAX_VALUE : threads == 1 ? 1 : usual.unsharedBytes(),
                     threads == 1 ? samples : usual.samples());
         }
