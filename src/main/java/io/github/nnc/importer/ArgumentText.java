@@ -30,8 +30,20 @@ final class ArgumentText {
             boolean named = parameter.byName() || parameter.kind() == Parameter.Kind.PADDING;
             return named ? name + "=" + word.value() : word.value();
         }
-        String text = text(value, labels);
-        return isPlain(parameter, first) ? text : name + "=" + text;
+        return given(parameter, text(value, labels), first);
+    }
+
+    /** An argument whose value is written already. */
+    static String given(Parameter parameter, String text, boolean first) {
+        return isPlain(parameter, first) ? text : parameter.name() + "=" + text;
+    }
+
+    /** A number or sizes alone; empty for all that is no amount. */
+    static Optional<String> amount(ArgumentValue value) {
+        boolean amount = value instanceof ArgumentValue.Whole
+                || value instanceof ArgumentValue.Real
+                || value instanceof ArgumentValue.Sizes;
+        return amount ? Optional.of(text(value, index -> "")) : Optional.empty();
     }
 
     /** Whether people leave out the name: what must be given, and amounts that come before all else. */

@@ -13,6 +13,17 @@ final class Labels {
 
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> blocks;
+
+    /** Labels of a scope in a file with these blocks. */
+    Labels(Set<String> blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Whether a name can be a label as it is. */
+    boolean isFree(String name) {
+        return !taken.contains(name) && !isNumbered(name) && SourceVersion.isName(name);
+    }
 
     /** A label like a name of the graph, or like {@code otherwise} where nothing of that name can be one. */
     String like(String name, String otherwise) {
@@ -39,9 +50,9 @@ final class Labels {
         numbers.merge(kind, 1, Integer::sum);
     }
 
-    private static boolean isNumbered(String name) {
+    private boolean isNumbered(String name) {
         String kind = name.replaceAll("[0-9]+$", "");
-        return !kind.equals(name) && LayerCatalog.find(kind).isPresent();
+        return !kind.equals(name) && (LayerCatalog.find(kind).isPresent() || blocks.contains(kind));
     }
 
     /** The letters and digits of a name, in lower case where it is all capitals; empty where it begins with none. */

@@ -1,5 +1,6 @@
 package io.github.nnc.importer;
 
+import io.github.nnc.layer.LayerType;
 import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.Network;
 import io.github.nnc.network.Operand;
@@ -21,7 +22,11 @@ final class Layout {
     private final Statements statements;
     private final Set<Item> referred = new HashSet<>();
     private final Map<Operand.Constant, Item> owners = new IdentityHashMap<>();
+    private final Set<Item> reading = new HashSet<>();
+    private final Set<Item> sharing = new HashSet<>();
+    private final Modules modules;
     private final List<Part> parts;
+    private final List<Block> blocks;
 
     Layout(Network network) {
         this.network = network;
@@ -33,12 +38,35 @@ final class Layout {
             network.outputs().forEach(output -> referred.add(maker(output.value())));
         }
         StatementText looks =
-                new StatementText(this, item -> "@" + statements.items().indexOf(item));
-        this.parts = new RepeatFinder(referred, looks::look).find(branched);
+                new StatementText(this, item -> "@" + statements.items().indexOf(item), Map.of());
+        List<Part> repeated = new RepeatFinder(referred, looks::look).find(branched);
+        this.modules = new Modules(statements.items());
+        BlockFinder.Found found =
+                new BlockFinder(repeated, this::isClosed, referred::contains, modules::isTorn).found();
+        this.parts = found.parts();
+        this.blocks = found.blocks();
+    }
+
+    /** Whether a statement reads only what flows to it, and none of its tensors is read elsewhere. */
+    private boolean isClosed(Item item) {
+        return !item.isInput()
+                && item.call().type().role() != LayerType.Role.SOURCE
+                && item.calls().stream().allMatch(call -> call.outputs().size() == 1)
+                && !reading.contains(item)
+                && !sharing.contains(item);
     }
 
     List<Part> parts() {
         return parts;
+    }
+
+    Modules modules() {
+        return modules;
+    }
+
+    /** By number. */
+    List<Block> blocks() {
+        return blocks;
     }
 
     /** All statements in the order in which they are written. */
@@ -82,6 +110,8 @@ final class Layout {
                         && stored.constant().extents().size() > 1
                         && owners.putIfAbsent(stored.constant(), item) != null) {
                     referred.add(owners.get(stored.constant()));
+                    sharing.add(owners.get(stored.constant()));
+                    sharing.add(item);
                 }
             }
         }
@@ -92,12 +122,19 @@ final class Layout {
             joined.branches().forEach(branch -> branch.forEach(this::refer));
             return;
         }
-        part.items().forEach(item -> references(item).forEach(value -> referred.add(maker(value))));
+        part.from().ifPresent(value -> referred.add(maker(value)));
+        part.items().forEach(item -> {
+            List<Value> named = named(item);
+            named.forEach(value -> referred.add(maker(value)));
+            if (!named.isEmpty()) {
+                reading.add(item);
+            }
+        });
     }
 
-    private static List<Value> references(Item item) {
+    /** The values that a statement names besides the one that it continues from. */
+    private static List<Value> named(Item item) {
         List<Value> values = new ArrayList<>();
-        item.from().ifPresent(values::add);
         values.addAll(item.inputs()
                 .subList(Math.min(1, item.inputs().size()), item.inputs().size()));
         for (LayerCall call : item.calls()) {

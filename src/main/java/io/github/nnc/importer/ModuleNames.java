@@ -1,7 +1,9 @@
 package io.github.nnc.importer;
 
 import io.github.nnc.network.LayerCall;
+import io.github.nnc.network.Operand;
 import io.github.nnc.network.TensorSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,19 +28,28 @@ final class ModuleNames {
 
     private ModuleNames() {}
 
-    /** The path of a layer that stores tensors: by their names, otherwise by that of the operator. */
-    static Optional<String> ofTensors(LayerCall call) {
-        boolean stores = false;
-        for (TensorSource source : call.tensors().values()) {
-            if (source instanceof TensorSource.Stored stored) {
-                stores = true;
-                Optional<String> module = owner(stored.constant().name(), call);
-                if (module.isPresent()) {
-                    return module;
-                }
-            }
+    /**
+     * The path of a layer that stores tensors: by the names of those that no other layer has, otherwise by the name of the
+     * operator, otherwise by the names of those that it shares.
+     *
+     * @param shared tensors of several layers; exporters store equal ones once
+     */
+    static Optional<String> ofTensors(LayerCall call, Set<Operand.Constant> shared) {
+        List<Operand.Constant> stored = call.tensors().values().stream()
+                .filter(TensorSource.Stored.class::isInstance)
+                .map(source -> ((TensorSource.Stored) source).constant())
+                .toList();
+        if (stored.isEmpty()) {
+            return Optional.empty();
         }
-        return stores ? ofOperator(call.origin()) : Optional.empty();
+        Optional<String> own = stored.stream()
+                .filter(constant -> !shared.contains(constant))
+                .flatMap(constant -> owner(constant.name(), call).stream())
+                .findFirst();
+        return own.or(() -> ofOperator(call.origin()))
+                .or(() -> stored.stream()
+                        .flatMap(constant -> owner(constant.name(), call).stream())
+                        .findFirst());
     }
 
     private static Optional<String> owner(String tensor, LayerCall call) {

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /** Writes a network as a {@code .nn} file, has it checked, and files its tensors under the names that the check gives. */
 final class NetworkText {
 
-    private static final String INDENT = "  ";
-
     private final ImportRequest request;
     private final Network network;
     private final boolean batched;
@@ -35,7 +33,7 @@ final class NetworkText {
         this.batched = batched;
         this.layout = new Layout(network);
         this.naming = new Naming(network, layout);
-        this.statements = new StatementText(layout, naming::label);
+        this.statements = new StatementText(layout, naming::result, Map.of());
     }
 
     Optional<Imported> imported(Diagnostics diagnostics) {
@@ -61,13 +59,16 @@ final class NetworkText {
                         .append(" = ")
                         .append(bounds)
                         .append(";\n"));
+        for (int i = 0; i < layout.blocks().size(); i++) {
+            write(layout.blocks().get(i), naming.block(i));
+        }
         network.documentation()
                 .filter(said -> !said.isBlank())
                 .ifPresent(said -> text.append("/** ").append(comment(said)).append(" */\n"));
         text.append("model ").append(request.name()).append(" <\n");
-        write(layout.parts(), INDENT);
+        text.append(new PartText(naming, layout.blocks(), statements).chain(layout.parts(), 1));
         if (layout.listsOutputs()) {
-            text.append(INDENT)
+            text.append(PartText.INDENT)
                     .append("output ")
                     .append(network.outputs().stream()
                             .map(output -> statements.reference(output.value()))
@@ -77,9 +78,22 @@ final class NetworkText {
         boolean stores = network.calls().stream()
                 .anyMatch(call -> call.tensors().values().stream().anyMatch(TensorSource.Stored.class::isInstance));
         if (stores) {
-            text.append(INDENT).append("weights \"").append(request.weights()).append("\";\n");
+            text.append(PartText.INDENT)
+                    .append("weights \"")
+                    .append(request.weights())
+                    .append("\";\n");
         }
         text.append(">\n");
+    }
+
+    private void write(Block block, String name) {
+        StatementText spelled = new StatementText(layout, naming::result, block.spelled());
+        text.append("block ")
+                .append(name)
+                .append(block.declared())
+                .append(" <\n")
+                .append(new PartText(naming, layout.blocks(), spelled).arriving(block.body()))
+                .append(">\n\n");
     }
 
     private static String comment(String said) {
@@ -97,59 +111,6 @@ final class NetworkText {
             }
         }
         return constants;
-    }
-
-    private void write(List<Part> parts, String indent) {
-        for (Part part : parts) {
-            text.append(indent);
-            part.from()
-                    .ifPresent(value -> text.append("from ")
-                            .append(statements.reference(value))
-                            .append("; "));
-            if (part instanceof Part.Single single) {
-                text.append(labelled(naming.label(single.item()))).append(statements.of(single.item()));
-            } else if (part instanceof Part.Branches joined) {
-                write(joined, indent);
-            } else if (part instanceof Part.Repeat repeat) {
-                text.append(labelled(naming.label(repeat))).append("repeat ");
-                text.append(repeat.iterations().size()).append(' ');
-                body(List.of(repeat.iterations().get(0)), indent);
-            }
-            text.append(";\n");
-        }
-    }
-
-    private static String labelled(String label) {
-        return label.isEmpty() ? "" : label + ": ";
-    }
-
-    /** A residual takes no activation as a word, and its label would name what is before it. */
-    private void write(Part.Branches joined, String indent) {
-        Item join = joined.join();
-        String label = labelled(naming.label(join));
-        if (!joined.isResidual()) {
-            text.append(label).append(statements.branching(join)).append(' ');
-            body(joined.branches(), indent);
-            return;
-        }
-        int words = join.calls().size() - 1;
-        text.append(words == 0 ? label : "").append("residual ");
-        body(joined.branches().subList(1, 2), indent);
-        for (int i = 1; i <= words; i++) {
-            text.append(";\n").append(indent).append(i == words ? label : "");
-            text.append(join.calls().get(i).type().name());
-        }
-    }
-
-    private void body(List<List<Part>> branches, String indent) {
-        text.append("<\n");
-        for (int i = 0; i < branches.size(); i++) {
-            if (i > 0) {
-                text.append(indent).append("|\n");
-            }
-            write(branches.get(i), indent + INDENT);
-        }
-        text.append(indent).append('>');
     }
 
     private List<Imported.Port> inputs(Model model) {

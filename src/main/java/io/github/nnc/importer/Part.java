@@ -2,6 +2,7 @@ package io.github.nnc.importer;
 
 import io.github.nnc.network.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ sealed interface Part {
 
     /** The value it continues from, where that is not the one before. */
     Optional<Value> from();
+
+    /** The statement that makes what flows on. */
+    default Item last() {
+        return items().reduce((before, item) -> item).orElseThrow();
+    }
 
     /** One statement. */
     record Single(Item item) implements Part {
@@ -87,6 +93,36 @@ sealed interface Part {
         @Override
         public Optional<Value> from() {
             return iterations.get(0).get(0).from();
+        }
+    }
+
+    /**
+     * The call of a block.
+     *
+     * @param block its number
+     * @param arguments by parameter, as text
+     * @param body what it is for this call; what is written is the block's own
+     */
+    record Call(int block, Map<String, String> arguments, List<Part> body) implements Part {
+
+        public Call {
+            arguments = Map.copyOf(arguments);
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public Stream<Item> items() {
+            return body.stream().flatMap(Part::items);
+        }
+
+        @Override
+        public Value result() {
+            return body.get(body.size() - 1).result();
+        }
+
+        @Override
+        public Optional<Value> from() {
+            return body.get(0).from();
         }
     }
 }

@@ -9,13 +9,21 @@ import io.github.nnc.network.TensorSource;
 import io.github.nnc.network.Value;
 import io.github.nnc.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One statement as text. */
-record StatementText(Layout layout, Function<Item, String> labels) {
+/**
+ * One statement as text.
+ *
+ * @param labels of statements that others name
+ * @param spelled what stands in the place of arguments, by statement and name
+ */
+record StatementText(Layout layout, Function<Item, String> labels, Map<Item, Map<String, String>> spelled) {
 
     /** A part without its labels, equal for parts that are written alike. */
     String look(Part part) {
@@ -28,6 +36,9 @@ record StatementText(Layout layout, Function<Item, String> labels) {
             return joined.branches().stream()
                     .map(branch -> branch.stream().map(this::look).collect(Collectors.joining("; ")))
                     .collect(Collectors.joining(" | ", branching(joined.join()) + " < ", " >"));
+        }
+        if (part instanceof Part.Call call) {
+            return "block " + call.block() + " " + new TreeMap<>(call.arguments());
         }
         Part.Repeat repeat = (Part.Repeat) part;
         return "repeat " + repeat.iterations().size() + " "
@@ -66,9 +77,12 @@ record StatementText(Layout layout, Function<Item, String> labels) {
         LayerCall call = item.call();
         List<String> words = new ArrayList<>(List.of(call.type().name()));
         words.addAll(joined);
+        Map<String, String> given = spelled.getOrDefault(item, Map.of());
         for (Parameter parameter : call.type().parameters()) {
             ArgumentValue value = call.arguments().get(parameter.name());
-            if (value != null) {
+            if (given.containsKey(parameter.name())) {
+                words.add(ArgumentText.given(parameter, given.get(parameter.name()), isFirst(item, parameter)));
+            } else if (value != null) {
                 words.add(argument(item, parameter, value));
             }
         }
@@ -78,14 +92,17 @@ record StatementText(Layout layout, Function<Item, String> labels) {
 
     private String argument(Item item, Parameter parameter, ArgumentValue value) {
         boolean number = item.call().type().number().filter(parameter::equals).isPresent();
-        boolean first = item.call().type().parameters().get(0).equals(parameter);
         return number
                 ? ArgumentText.number(((ArgumentValue.Real) value).value())
                 : ArgumentText.of(
                         parameter,
                         value,
-                        first,
+                        isFirst(item, parameter),
                         index -> reference(item.inputs().get(index)));
+    }
+
+    private static boolean isFirst(Item item, Parameter parameter) {
+        return item.call().type().parameters().get(0).equals(parameter);
     }
 
     /** The activations behind a layer. */
@@ -127,8 +144,8 @@ record StatementText(Layout layout, Function<Item, String> labels) {
         return label + "." + outputs.get(call.outputs().indexOf(value));
     }
 
-    private static java.util.Map<String, ArgumentValue> withDefaults(LayerCall call) {
-        java.util.Map<String, ArgumentValue> all = new java.util.HashMap<>();
+    private static Map<String, ArgumentValue> withDefaults(LayerCall call) {
+        Map<String, ArgumentValue> all = new HashMap<>();
         call.type()
                 .parameters()
                 .forEach(parameter -> parameter.defaultValue().ifPresent(value -> all.put(parameter.name(), value)));

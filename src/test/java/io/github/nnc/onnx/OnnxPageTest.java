@@ -34,6 +34,10 @@ class OnnxPageTest {
         - `--const NAME=FILE.pb` fixes an input: whole numbers that decide shapes have to be known.
         - Operator sets 6 to 25 are read; `nnc ops` lists the operators. What cannot be said in layers is listed at once, with
           the attribute, the names of the nodes and how many there are, and nothing is written.
+        - Branches come out as joins with bodies and as `residual`, equal statements one behind the other as `repeat`. Statements
+          that recur with other numbers become a `block`, whose parameters are those numbers, where that saves lines: the stages
+          of a ResNet, the bottlenecks of a MobileNet, the convolutions of a U-Net. Its pieces are modules of the graph, where
+          the graph names modules; labels, and the name of a block, are made of those names.
         - `nnc verify net.onnx` imports the file, compiles it and compares what it computes with ONNX Runtime, whose jar has to
           be on the class path: `java -cp nnc.jar:onnxruntime.jar io.github.nnc.cli.Main verify net.onnx`; or with outputs
           that are known: `--input x=input_0.pb --expect y=output_0.pb`.

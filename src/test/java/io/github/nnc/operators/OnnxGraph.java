@@ -256,6 +256,11 @@ public final class OnnxGraph {
         return imported(diagnostics).orElseThrow(() -> new AssertionError(this + reasons(diagnostics)));
     }
 
+    /** The text as it is imported. */
+    public String text() {
+        return imported().text();
+    }
+
     /** The statements of the text, without that of the weights. */
     public List<String> statements() {
         List<String> statements = new ArrayList<>();
