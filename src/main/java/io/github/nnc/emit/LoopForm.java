@@ -150,10 +150,11 @@ final class LoopForm {
         String shares = Part.shares(nest, division, members.thresholds().tileIterations(), signature);
         return CodeBlock.builder()
                 .addStatement(
-                        "SharedLoop.run($L,$W$L.$L,$W$L,$W$L,$W($L, $L, $L) ->$W$L,$W$L)",
+                        "SharedLoop.run($L,$W$L.$L,$W$L,$W$L,$W$L,$W($L, $L, $L) ->$W$L,$W$L)",
                         shares,
                         signature.workspace(),
                         WorkspaceFields.THREADS,
+                        division.shares(),
                         signature.length(division.axis().extent()),
                         division.unit(),
                         share.share(),

@@ -1,6 +1,8 @@
 package io.github.nnc.lower;
 
+import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
+import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Step;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -12,11 +14,15 @@ import java.util.function.ToLongFunction;
  *
  * @param axis the one that is divided
  * @param unit how many iterations in a row stay together; every range begins at a multiple
+ * @param shares the ranges for each thread: several, so that one that is held up does not hold up the others for long, but
+ *     one where neighbours lie behind each other in memory, which is read faster in long runs
  */
-public record Division(Axis axis, long unit) {
+public record Division(Axis axis, long unit, int shares) {
 
-    /** So many units give each of a few threads about as much to do; with more, an outer loop is divided as well as any. */
-    private static final long ENOUGH_UNITS = 16;
+    /** So many units give each of a few threads about as much to do. */
+    private static final long ENOUGH_UNITS = 6;
+
+    private static final int SHARES = 4;
 
     /**
      * The division of a nest with work for two threads or more, where one of its loops allows it: the outermost with
@@ -31,7 +37,7 @@ public record Division(Axis axis, long unit) {
         Optional<Division> best = Optional.empty();
         for (Axis axis : nest.parallel()) {
             long together = unit.applyAsLong(axis);
-            Division division = new Division(axis, together);
+            Division division = new Division(axis, together, isContiguous(nest.target(), axis) ? 1 : SHARES);
             if (together > 0 && division.units() > best.map(Division::units).orElse(1L)) {
                 best = Optional.of(division);
                 if (division.units() >= ENOUGH_UNITS) {
@@ -40,6 +46,13 @@ public record Division(Axis axis, long unit) {
             }
         }
         return best;
+    }
+
+    private static boolean isContiguous(Access target, Axis axis) {
+        int last = target.indices().size() - 1;
+        return last >= 0
+                && target.indices().get(last) instanceof Index.Affine index
+                && index.terms().contains(new Index.Term(axis, 1));
     }
 
     /** The least common multiple of two units; 0 where either is. */

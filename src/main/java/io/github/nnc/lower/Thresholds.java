@@ -43,10 +43,10 @@ public record Thresholds(
 
     /** Measured on both JDKs, but for what is called an estimate. */
     public static final Thresholds MEASURED =
-            new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 524_288, 262_144, 8, 1 << 17);
+            new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 524_288, 262_144, 8, 1 << 19);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 524_288, 262_144, 8, 1 << 17);
+    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 524_288, 262_144, 8, 1 << 19);
 
     /** Without passes that threads share. */
     public Thresholds(

@@ -37,6 +37,7 @@ public final class JavaNames {
             "Arrays",
             "AssertionError",
             "AtomicBoolean",
+            "AtomicInteger",
             "AutoCloseable",
             "Boolean",
             "Byte",
