@@ -234,10 +234,10 @@ final class ForwardMethods {
     private String shares() {
         return forward.shared().isPresent()
                 ? "the large steps of which are spread over as many threads as the\n"
-                      + "workspace is for: this one and those of an executor. Has the results of the form for one\n"
-                      + "thread; allocates a little for each of these steps. When it returns, no thread works for it\n"
-                      + "any more, after a failure and an interruption as well; an interruption does not shorten it\n"
-                      + "and stays set."
+                        + "workspace is for: this one and those of an executor. Has the results of the form for one\n"
+                        + "thread; allocates a little for each of these steps. When it returns, no thread works for it\n"
+                        + "any more, after a failure and an interruption as well; an interruption does not shorten it\n"
+                        + "and stays set."
                 : "in this thread alone: no step of this network is worth another one.";
     }
 
