@@ -14,7 +14,7 @@ import java.util.List;
 /** Reads weight files of every format, told apart by their first bytes, never by their names. */
 public final class WeightFile {
 
-    private static final int MAGIC_LENGTH = 6;
+    private static final int MAGIC_LENGTH = 9;
 
     private WeightFile() {}
 
@@ -29,11 +29,14 @@ public final class WeightFile {
         ByteBuffer start = ByteBuffer.allocate(MAGIC_LENGTH);
         while (start.hasRemaining() && channel.read(start) >= 0) {}
         channel.position(0);
+        if (isSafetensors(start.array())) {
+            return new WeightMatcher("").read(Channels.newInputStream(channel), prefix);
+        }
         String magic = new String(start.array(), StandardCharsets.ISO_8859_1);
         if (magic.startsWith("PK")) {
             return NpzReader.read(channel, prefix);
         }
-        String format = magic.equals("\u0093NUMPY")
+        String format = magic.startsWith("\u0093NUMPY")
                 ? "a single numpy array, without names"
                 : magic.startsWith("\u0089HDF") ? "HDF5" : magic.startsWith("\u0080\u0002") ? "a Python pickle" : "";
         if (!format.isEmpty()) {
@@ -41,6 +44,11 @@ public final class WeightFile {
                     Code.WEIGHTS_TYPE, -1, "it is " + format + ": write it as safetensors or with numpy.savez");
         }
         return new WeightMatcher("").read(Channels.newInputStream(channel), prefix);
+    }
+
+    /** Whether a JSON object of less than 4 GiB follows behind its length, whose first bytes may be those of any format. */
+    private static boolean isSafetensors(byte[] start) {
+        return start[4] == 0 && start[5] == 0 && start[6] == 0 && start[7] == 0 && start[8] == '{';
     }
 
     /** The tensors of a file, sorted by name. */

@@ -44,6 +44,26 @@ class WeightFileTest {
         }
     }
 
+    /** A header of 640 bytes begins as a pickle does, one of 19,280 as a zip. */
+    @ParameterizedTest
+    @ValueSource(ints = {640, 19_280})
+    void knowsSafetensorsWhateverTheLengthOfTheirHeader(int length) throws IOException {
+        List<WeightTensor> tensors = List.of();
+        byte[] file = {};
+        for (int name = length - 120; headerLength(file) < length; name++) {
+            tensors = List.of(tensor("w".repeat(name), 1, 2));
+            file = safetensors(tensors, DataType.F32);
+        }
+        assertThat(headerLength(file)).isEqualTo(length);
+        assertSame(tensors, WeightFile.read(FilesInMemory.channel(file), ""));
+    }
+
+    private static long headerLength(byte[] file) {
+        return file.length == 0
+                ? 0
+                : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
     @Test
     void readsTheNpzThatItWrote() throws IOException {
         Random random = new Random(5);
