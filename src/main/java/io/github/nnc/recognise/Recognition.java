@@ -10,7 +10,7 @@ public final class Recognition {
     private static final List<UnaryOperator<Network>> PASSES = List.of(
             DropUnread::apply,
             Relayouts::apply,
-            Biases::apply,
+            Affines::apply,
             Activations::apply,
             Norms::apply,
             Attentions::apply,
