@@ -33,6 +33,7 @@ class CodesTest {
             Code.ONNX_UNSUPPORTED,
             Code.ONNX_OPEN_DIMENSION,
             Code.ONNX_NO_SUCH_INPUT,
+            Code.ONNX_NO_SUCH_DIMENSION,
             Code.TENSOR_BY_EXAMPLE);
 
     private static final int LONGEST_EXAMPLE = 1000;

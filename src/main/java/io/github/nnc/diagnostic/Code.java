@@ -415,6 +415,10 @@ public enum Code {
             "A dimension with a name is the batch, or it must be said how long it may be."),
     ONNX_NO_SUCH_INPUT(
             "NN613", "An input that is fixed does not exist", "Only inputs of the ONNX file can be given a constant."),
+    ONNX_NO_SUCH_DIMENSION(
+            "NN614",
+            "A dimension whose length is said does not exist",
+            "Lengths are given to dimensions of the inputs by the names that the ONNX file has for them."),
     TENSOR_BY_EXAMPLE(
             "NN621",
             "A tensor differs from example to example, but an ONNX operator takes one for all",

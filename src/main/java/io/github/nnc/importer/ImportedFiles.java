@@ -21,16 +21,23 @@ public final class ImportedFiles implements FileTree {
     private static final String SUFFIX = ".onnx";
 
     private final FileTree files;
+    private final Map<String, ImportRequest.Bounds> dimensions;
     private final Map<String, byte[]> imported = new HashMap<>();
     private final SortedSet<String> opened = new TreeSet<>();
 
-    private ImportedFiles(FileTree files) {
+    private ImportedFiles(FileTree files, Map<String, ImportRequest.Bounds> dimensions) {
         this.files = files;
+        this.dimensions = dimensions;
     }
 
-    /** Imports those of some files that are of ONNX, and reports those that cannot be. */
-    public static ImportedFiles of(FileTree files, List<String> paths, Diagnostics diagnostics) {
-        ImportedFiles tree = new ImportedFiles(files);
+    /**
+     * Imports those of some files that are of ONNX, and reports those that cannot be.
+     *
+     * @param dimensions how long dimensions are that have a name in one of the files
+     */
+    public static ImportedFiles of(
+            FileTree files, List<String> paths, Map<String, ImportRequest.Bounds> dimensions, Diagnostics diagnostics) {
+        ImportedFiles tree = new ImportedFiles(files, dimensions);
         paths.stream().filter(ImportedFiles::isOnnx).forEach(path -> tree.add(path, diagnostics));
         return tree;
     }
@@ -43,8 +50,8 @@ public final class ImportedFiles implements FileTree {
     private void add(String path, Diagnostics diagnostics) {
         String weights = Imported.weights(path.substring(path.lastIndexOf('/') + 1));
         ImportRequest request =
-                new ImportRequest(path, new Recorded(), ModelName.of(path), weights, Map.of(), Map.of());
-        OnnxImport.of(request, diagnostics).ifPresent(network -> {
+                new ImportRequest(path, new Recorded(), ModelName.of(path), weights, dimensions, Map.of());
+        OnnxImport.amongOthers(request, diagnostics).ifPresent(network -> {
             imported.put(path, network.text().getBytes(StandardCharsets.UTF_8));
             imported.put(Imported.weights(path), network.weights());
         });

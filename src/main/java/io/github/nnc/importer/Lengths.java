@@ -14,6 +14,9 @@ import java.util.TreeSet;
 /** How long the dimensions of a graph's inputs are, and which of them is the batch. */
 final class Lengths {
 
+    /** What a batch is called whose dimension the file gives neither a length nor a name. */
+    private static final String NAMELESS = "batch";
+
     private final Graph graph;
     private final Map<String, ImportRequest.Bounds> chosen;
     private final Map<String, Extent> symbols = new TreeMap<>();
@@ -21,6 +24,22 @@ final class Lengths {
     Lengths(Graph graph, Map<String, ImportRequest.Bounds> chosen) {
         this.graph = graph;
         this.chosen = chosen;
+    }
+
+    /** The dimensions that an input gives a name, and the batch, which is called so where it has none. */
+    static Set<String> names(Graph graph) {
+        Set<String> names = new TreeSet<>();
+        for (Graph.Port port : graph.inputs()) {
+            List<Dimension> shape = port.shape().orElseThrow();
+            for (int i = 0; i < shape.size(); i++) {
+                if (shape.get(i) instanceof Dimension.Named named) {
+                    names.add(named.name());
+                } else if (i == 0 && !(shape.get(i) instanceof Dimension.Known)) {
+                    names.add(NAMELESS);
+                }
+            }
+        }
+        return names;
     }
 
     /** How long a dimension is; one that nothing is known of is 1 long. */
@@ -89,7 +108,7 @@ final class Lengths {
         if (dimension instanceof Dimension.Known known) {
             return Optional.of(Extent.of(known.length()));
         }
-        String name = dimension instanceof Dimension.Named named ? named.name() : "batch";
+        String name = dimension instanceof Dimension.Named named ? named.name() : NAMELESS;
         ImportRequest.Bounds bounds = chosen.get(name);
         return Optional.of(
                 bounds != null && bounds.least() == bounds.most()

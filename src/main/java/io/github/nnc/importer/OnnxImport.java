@@ -30,19 +30,26 @@ public final class OnnxImport {
     private final ImportRequest request;
     private final Diagnostics diagnostics;
     private final Span place;
+    private final boolean alone;
 
     /** Whether the network is for one example, whose leading dimension of 1 it does not have. */
     private boolean one;
 
-    private OnnxImport(ImportRequest request, Diagnostics diagnostics) {
+    private OnnxImport(ImportRequest request, Diagnostics diagnostics, boolean alone) {
         this.request = request;
         this.diagnostics = diagnostics;
+        this.alone = alone;
         this.place = new SourceFile(request.path(), "").span(0, 0);
     }
 
     /** The text and the tensors; empty, and reported, where the file is broken or cannot be said in layers. */
     public static Optional<Imported> of(ImportRequest request, Diagnostics diagnostics) {
-        return new OnnxImport(request, diagnostics).imported();
+        return new OnnxImport(request, diagnostics, true).imported();
+    }
+
+    /** The same of one of several files, where the dimensions of the request may be those of the others. */
+    static Optional<Imported> amongOthers(ImportRequest request, Diagnostics diagnostics) {
+        return new OnnxImport(request, diagnostics, false).imported();
     }
 
     private Optional<Imported> imported() {
@@ -51,7 +58,7 @@ public final class OnnxImport {
             return Optional.empty();
         }
         Graph graph = fixed(read.get());
-        if (!inputsHaveShapes(graph)) {
+        if (!inputsHaveShapes(graph) || !dimensionsExist(graph)) {
             return Optional.empty();
         }
         Lengths lengths = new Lengths(graph, request.dimensions());
@@ -90,6 +97,25 @@ public final class OnnxImport {
             }
         }
         return all && !diagnostics.hasErrors();
+    }
+
+    private boolean dimensionsExist(Graph graph) {
+        Set<String> names = Lengths.names(graph);
+        List<String> wrong = request.dimensions().keySet().stream()
+                .filter(name -> alone && !names.contains(name))
+                .sorted()
+                .toList();
+        for (String name : wrong) {
+            diagnostics.report(Diagnostic.of(
+                            Code.ONNX_NO_SUCH_DIMENSION,
+                            place,
+                            "no input has a dimension that is called `" + name + "`")
+                    .withHelp(
+                            names.isEmpty()
+                                    ? "the lengths of all inputs are fixed by the file"
+                                    : "the open dimensions of this file are `" + String.join("`, `", names) + "`"));
+        }
+        return wrong.isEmpty();
     }
 
     /**
@@ -137,7 +163,8 @@ public final class OnnxImport {
                             Code.ONNX_OPEN_DIMENSION,
                             place,
                             "how long `" + String.join("`, `", open) + "` may be is not said")
-                    .withHelp("add `--dim " + open.iterator().next() + "=1..512`, or one length"));
+                    .withHelp("say `" + open.iterator().next()
+                            + "=1..512`, or one length, with `--dim`, in a POM with `<dimension>`"));
             return Optional.empty();
         }
         return Optional.of(translated);

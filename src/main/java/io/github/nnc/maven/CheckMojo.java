@@ -29,6 +29,10 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project.basedir}/src/test/nn", required = true)
     private File testSourceDirectory;
 
+    /** How long dimensions are that have a name in an ONNX file, {@code batch=1} or {@code seq=1..128}. */
+    @Parameter(property = "nnc.dim")
+    private String[] dimensions;
+
     /** Checks nothing. */
     @Parameter(property = "nnc.skip", defaultValue = "false")
     private boolean skip;
@@ -53,8 +57,12 @@ public final class CheckMojo extends AbstractMojo {
         DiskFiles files = new DiskFiles(folder.toPath());
         List<Source> sources = new NetworkSources(files, "").find();
         DiagnosticReport report = new DiagnosticReport(files, getLog(), new Markers(buildContext));
-        CompileRequest request =
-                new CompileRequest(report.imported(sources), sources, Optional.empty(), true, Optional.empty());
+        CompileRequest request = new CompileRequest(
+                report.imported(sources, OpenDimensions.of(dimensions)),
+                sources,
+                Optional.empty(),
+                true,
+                Optional.empty());
         int errors = report.tell(sources, Compiler.compile(request).diagnostics());
         getLog().info("Checked " + Counted.of(sources.size(), "network file") + " in " + folder + ": "
                 + Counted.of(errors, "error"));

@@ -5,9 +5,11 @@ import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.diagnostic.MavenRenderer;
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.importer.ImportRequest;
 import io.github.nnc.importer.ImportedFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -56,12 +58,14 @@ final class DiagnosticReport {
     /**
      * The files with those of ONNX read as text.
      *
+     * @param dimensions how long dimensions are that have a name in one of the files
      * @throws MojoFailureException if one of these cannot be imported
      */
-    ImportedFiles imported(List<Source> sources) throws MojoFailureException {
+    ImportedFiles imported(List<Source> sources, Map<String, ImportRequest.Bounds> dimensions)
+            throws MojoFailureException {
         Diagnostics importing = new Diagnostics();
         ImportedFiles imported =
-                ImportedFiles.of(files, sources.stream().map(Source::path).toList(), importing);
+                ImportedFiles.of(files, sources.stream().map(Source::path).toList(), dimensions, importing);
         failOn(tell(List.of(), importing.sorted()));
         return imported;
     }

@@ -1,11 +1,15 @@
 package io.github.nnc.maven;
 
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.importer.ImportRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one execution of a goal has to do.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param bundle whether weights travel with the classes
  * @param vector whether there are companion classes on the Vector API
  * @param parallel whether classes have a method that spreads a single pass over threads
+ * @param dimensions how long dimensions are that have a name in an ONNX file
  * @param resourceRoot group and artifact, under which native-image configuration is filed
  * @param classFolder where Java sources are written
  * @param resourceFolder where resources are written
@@ -36,6 +41,7 @@ record Generation(
         boolean bundle,
         boolean vector,
         boolean parallel,
+        Map<String, ImportRequest.Bounds> dimensions,
         String resourceRoot,
         Path classFolder,
         Path resourceFolder,
@@ -44,6 +50,7 @@ record Generation(
         Path stateFolder) {
 
     Generation {
+        dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
         baseFolder = baseFolder.toAbsolutePath().normalize();
         sourceFolder = sourceFolder.toAbsolutePath().normalize();
         weights = weights.map(file -> file.toAbsolutePath().normalize());
@@ -77,6 +84,7 @@ record Generation(
                 Boolean.toString(bundle),
                 vector ? "vector, compiled by " + Runtime.version() : "plain",
                 parallel ? "parallel" : "one thread a pass",
+                dimensions.toString(),
                 resourceRoot,
                 portable(sourceFolder),
                 portable(classFolder),

@@ -43,6 +43,10 @@ public abstract class GenerationMojo extends AbstractMojo {
     @Parameter(property = "nnc.parallel", defaultValue = "false")
     private boolean parallel;
 
+    /** How long dimensions are that have a name in an ONNX file, {@code batch=1} or {@code seq=1..128}. */
+    @Parameter(property = "nnc.dim")
+    private String[] dimensions;
+
     /** Generates nothing; the folders are compiled nevertheless. */
     @Parameter(property = "nnc.skip", defaultValue = "false")
     private boolean skip;
@@ -103,7 +107,7 @@ public abstract class GenerationMojo extends AbstractMojo {
         }
     }
 
-    private Generation generation() {
+    private Generation generation() throws MojoFailureException {
         return new Generation(
                 execution.getGoal() + "-" + execution.getExecutionId(),
                 execution.getVersion(),
@@ -114,6 +118,7 @@ public abstract class GenerationMojo extends AbstractMojo {
                 bundle,
                 vector,
                 parallel,
+                OpenDimensions.of(dimensions),
                 project.getGroupId() + "/" + project.getArtifactId(),
                 classFolder(),
                 resourceFolder(),

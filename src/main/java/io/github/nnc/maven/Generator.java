@@ -58,7 +58,7 @@ final class Generator {
             log.info("Nothing to generate: " + Counted.of(sources.size(), "network file") + " unchanged");
             return false;
         }
-        ImportedFiles files = report.imported(sources);
+        ImportedFiles files = report.imported(sources, generation.dimensions());
         CompileResult result = compiler.apply(new CompileRequest(
                         files,
                         sources,

@@ -40,7 +40,7 @@ public final class ImportMojo extends AbstractMojo {
 
     /** How long dimensions are that have a name in the file, {@code batch=1} or {@code seq=1..128}. */
     @Parameter(property = "nnc.dim")
-    private List<String> dimensions;
+    private String[] dimensions;
 
     @Inject
     private BuildContext buildContext;
@@ -57,24 +57,16 @@ public final class ImportMojo extends AbstractMojo {
         Diagnostics diagnostics = new Diagnostics();
         Optional<Imported> imported = OnnxImport.of(
                 new ImportRequest(
-                        file.getFileName().toString(), files, model, Imported.weights(model), bounds(), Map.of()),
+                        file.getFileName().toString(),
+                        files,
+                        model,
+                        Imported.weights(model),
+                        OpenDimensions.of(dimensions),
+                        Map.of()),
                 diagnostics);
         DiagnosticReport report = new DiagnosticReport(files, getLog(), new Markers(buildContext));
         DiagnosticReport.failOn(report.tell(List.of(), diagnostics.sorted()));
         write(imported.orElseThrow(() -> new MojoFailureException(onnx + " cannot be imported")));
-    }
-
-    private Map<String, ImportRequest.Bounds> bounds() throws MojoFailureException {
-        Map<String, ImportRequest.Bounds> bounds = new HashMap<>();
-        for (String dimension : dimensions == null ? List.<String>of() : dimensions) {
-            int equals = dimension.indexOf('=');
-            Optional<ImportRequest.Bounds> parsed = ImportRequest.Bounds.parse(dimension.substring(equals + 1));
-            if (equals <= 0 || parsed.isEmpty()) {
-                throw new MojoFailureException("nnc.dim takes `batch=1` or `seq=1..128`, but not `" + dimension + "`");
-            }
-            bounds.put(dimension.substring(0, equals), parsed.get());
-        }
-        return bounds;
     }
 
     private void write(Imported imported) throws MojoExecutionException {

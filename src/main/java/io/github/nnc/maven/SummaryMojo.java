@@ -26,6 +26,10 @@ public final class SummaryMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project.basedir}/src/main/nn", required = true)
     private File sourceDirectory;
 
+    /** How long dimensions are that have a name in an ONNX file, {@code batch=1} or {@code seq=1..128}. */
+    @Parameter(property = "nnc.dim")
+    private String[] dimensions;
+
     /** Shows nothing. */
     @Parameter(property = "nnc.skip", defaultValue = "false")
     private boolean skip;
@@ -44,7 +48,7 @@ public final class SummaryMojo extends AbstractMojo {
             DiagnosticReport report = new DiagnosticReport(files, getLog(), new Markers(buildContext));
             int errors = 0;
             List<Source> sources = new NetworkSources(files, "").find();
-            ImportedFiles imported = report.imported(sources);
+            ImportedFiles imported = report.imported(sources, OpenDimensions.of(dimensions));
             for (Source source : sources) {
                 CheckResult result = Compiler.check(imported, source.path());
                 errors += report.tell(List.of(source), result.diagnostics());

@@ -8,6 +8,7 @@ import io.github.nnc.compiler.CompileResult;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.emit.Target;
+import io.github.nnc.importer.ImportRequest;
 import io.github.nnc.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,6 +49,7 @@ class GeneratorTest {
     private VectorCompiler vectorCompiler = VectorCompiler.ofThisRuntime();
     private boolean vector;
     private boolean parallel;
+    private Map<String, ImportRequest.Bounds> dimensions = Map.of();
     private final List<Boolean> wishes = new ArrayList<>();
     private int compilations;
 
@@ -252,6 +255,16 @@ class GeneratorTest {
         assertThat(module.resolve("target/classes/big")).doesNotExist();
     }
 
+    /** They change what an ONNX file is imported as, though not the file. */
+    @Test
+    void otherLengthsOfDimensionsGenerateAnew() throws Exception {
+        generate();
+        dimensions = Map.of("seq", ImportRequest.Bounds.of(16));
+        assertThat(generate()).isFalse();
+        assertThat(generate()).isFalse();
+        assertThat(compilations).isEqualTo(2);
+    }
+
     /** It changes every class, though no file that is read. */
     @Test
     void anotherWishForThreadsGeneratesAnew() throws Exception {
@@ -311,6 +324,7 @@ class GeneratorTest {
                 true,
                 vector,
                 parallel,
+                dimensions,
                 "com.example/app",
                 module.resolve("target/sources"),
                 module.resolve("target/resources"),

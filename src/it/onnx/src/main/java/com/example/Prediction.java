@@ -1,9 +1,13 @@
 package com.example;
 
-/** Uses the class of a network that was never written as text. */
+/** Uses the classes of networks that were never written as text. */
 public final class Prediction {
 
     public float cat(float[] picture) {
         return Pets.load().forward(picture)[0];
+    }
+
+    public float question(int... words) {
+        return Words.load().forward(words)[0];
     }
 }
