@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param outputs what a caller gets
  * @param constants the tensors that the file holds, by the name of their value, in the file's order
  * @param operatorSets the version of each set of operators, by its domain; empty is the default one
+ * @param labels what the entries of an output stand for, by its name
  * @param described what the file says of values between the operators, by their names
  */
 public record Graph(
@@ -24,6 +25,7 @@ public record Graph(
         Map<String, Tensor> constants,
         List<Operator> operators,
         Map<String, Long> operatorSets,
+        Map<String, List<String>> labels,
         Map<String, Port> described) {
 
     public Graph {
@@ -32,7 +34,22 @@ public record Graph(
         constants = inOrder(constants);
         operators = List.copyOf(operators);
         operatorSets = inOrder(operatorSets);
+        labels = inOrder(labels);
         described = inOrder(described);
+    }
+
+    Graph withLabels(Map<String, List<String>> others) {
+        return new Graph(name, documentation, inputs, outputs, constants, operators, operatorSets, others, described);
+    }
+
+    /** The graph with some of its inputs as constants. */
+    public Graph withFixed(Map<String, Tensor> tensors) {
+        Map<String, Tensor> all = new LinkedHashMap<>(constants);
+        all.putAll(tensors);
+        List<Port> others = inputs.stream()
+                .filter(input -> !tensors.containsKey(input.name()))
+                .toList();
+        return new Graph(name, documentation, others, outputs, all, operators, operatorSets, labels, described);
     }
 
     private static <V> Map<String, V> inOrder(Map<String, V> map) {

@@ -73,6 +73,7 @@ final class GraphConverter {
                 constants,
                 operators,
                 versions.byDomain(),
+                Map.of(),
                 described(proto.getValueInfoList()));
     }
 

@@ -1,9 +1,13 @@
 package io.github.nnc.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.source.FileTree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +16,8 @@ import java.util.Optional;
  * the model are written out where they are called; what describes training is not looked at.
  */
 public final class GraphReader {
+
+    private static final String LABELS = "labels.";
 
     private GraphReader() {}
 
@@ -42,6 +48,20 @@ public final class GraphReader {
         }
         Versions versions = new Versions(whole.getIrVersion(), whole.getOpsetImportList(), problems);
         TensorReader tensors = new TensorReader(new ExternalData(path, files, problems), problems);
-        return Optional.of(new GraphConverter(problems, tensors, versions).convert(whole.getGraph()));
+        Graph converted = new GraphConverter(problems, tensors, versions).convert(whole.getGraph());
+        return Optional.of(converted.withLabels(labels(whole)));
+    }
+
+    /** What the metadata lists under {@code labels.} and the name of an output, one a line. */
+    private static Map<String, List<String>> labels(ModelProto model) {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+            if (entry.getKey().startsWith(LABELS)) {
+                labels.put(
+                        entry.getKey().substring(LABELS.length()),
+                        entry.getValue().lines().toList());
+            }
+        }
+        return labels;
     }
 }

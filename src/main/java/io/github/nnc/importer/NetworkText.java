@@ -66,7 +66,8 @@ final class NetworkText {
                 .filter(said -> !said.isBlank())
                 .ifPresent(said -> text.append("/** ").append(comment(said)).append(" */\n"));
         text.append("model ").append(request.name()).append(" <\n");
-        text.append(new PartText(naming, layout.blocks(), statements).chain(layout.parts(), 1));
+        text.append(new PartText(naming, layout.blocks(), statements, new LabelsText(network.outputs()))
+                .chain(layout.parts(), 1));
         if (layout.listsOutputs()) {
             text.append(PartText.INDENT)
                     .append("output ")
@@ -92,7 +93,8 @@ final class NetworkText {
                 .append(name)
                 .append(block.declared())
                 .append(" <\n")
-                .append(new PartText(naming, layout.blocks(), spelled).arriving(block.body()))
+                .append(new PartText(naming, layout.blocks(), spelled, new LabelsText(List.of()))
+                        .arriving(block.body()))
                 .append(">\n\n");
     }
 

@@ -14,13 +14,13 @@ import io.github.nnc.recognise.Recognition;
 import io.github.nnc.source.SourceFile;
 import io.github.nnc.source.Span;
 import io.github.nnc.tensor.Extent;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Turns an ONNX file into a {@code .nn} file and the tensors of its weight file. */
 public final class OnnxImport {
@@ -68,24 +68,15 @@ public final class OnnxImport {
 
     /** The graph with the inputs that the request fixes as constants. */
     private Graph fixed(Graph graph) {
-        Map<String, Tensor> constants = new HashMap<>(graph.constants());
-        List<Graph.Port> inputs = new ArrayList<>(graph.inputs());
-        request.constants().forEach((name, tensor) -> {
-            if (inputs.removeIf(port -> port.name().equals(name))) {
-                constants.put(name, tensor);
-            } else {
+        Map<String, Tensor> constants = new HashMap<>(request.constants());
+        Set<String> inputs = graph.inputs().stream().map(Graph.Port::name).collect(Collectors.toSet());
+        for (String name : request.constants().keySet()) {
+            if (!inputs.contains(name)) {
+                constants.remove(name);
                 report(Code.ONNX_NO_SUCH_INPUT, "there is no input `" + name + "` that could be fixed");
             }
-        });
-        return new Graph(
-                graph.name(),
-                graph.documentation(),
-                inputs,
-                graph.outputs(),
-                constants,
-                graph.operators(),
-                graph.operatorSets(),
-                graph.described());
+        }
+        return graph.withFixed(constants);
     }
 
     private boolean inputsHaveShapes(Graph graph) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Pieces of a chain as text. */
-record PartText(Naming naming, List<Block> blocks, StatementText statements) {
+record PartText(Naming naming, List<Block> blocks, StatementText statements, LabelsText labels) {
 
     static final String INDENT = "  ";
 
@@ -22,7 +22,11 @@ record PartText(Naming naming, List<Block> blocks, StatementText statements) {
     }
 
     private String line(String from, Part part, int depth) {
-        return INDENT.repeat(depth) + from + text(part, depth) + ";\n";
+        String indent = INDENT.repeat(depth);
+        String names = labels.after(part.result())
+                .map(statement -> indent + statement + ";\n")
+                .orElse("");
+        return indent + from + text(part, depth) + ";\n" + names;
     }
 
     private String from(Part part) {
@@ -79,7 +83,7 @@ record PartText(Naming naming, List<Block> blocks, StatementText statements) {
 
     /** A statement with one branch. */
     private String body(String head, List<Part> parts, int depth) {
-        if (parts.size() == 1) {
+        if (parts.size() == 1 && labels.after(parts.get(0).result()).isEmpty()) {
             String line = head + " < " + from(parts.get(0)) + text(parts.get(0), depth) + " >";
             if (line.indexOf('\n') < 0 && INDENT.length() * depth + line.length() < WIDTH) {
                 return line;

@@ -24,8 +24,14 @@ public record Network(
      * A value that the caller receives.
      *
      * @param name in the graph
+     * @param labels what its entries stand for along the last dimension; empty where nothing is said
      */
-    public record Output(String name, Value value) {}
+    public record Output(String name, Value value, List<String> labels) {
+
+        public Output {
+            labels = List.copyOf(labels);
+        }
+    }
 
     /** The same inputs and outputs with other layers between them. */
     public Network withCalls(List<LayerCall> others) {

@@ -75,8 +75,9 @@ public final class Translation {
         List<Flowing> results = results();
         List<Network.Output> outputs = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            outputs.add(new Network.Output(
-                    graph.outputs().get(i).name(), results.get(i).value()));
+            String name = graph.outputs().get(i).name();
+            List<String> labels = graph.labels().getOrDefault(name, List.of());
+            outputs.add(new Network.Output(name, results.get(i).value(), labels));
         }
         Network network = new Network(graph.name(), graph.documentation(), inputs, layers.calls(), outputs);
         return new Translated(network, results, obstacles);

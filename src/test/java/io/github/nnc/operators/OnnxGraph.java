@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -34,6 +35,7 @@ public final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
     private final Map<String, long[]> inputs = new LinkedHashMap<>();
     private final Map<String, ImportRequest.Bounds> dimensions = new LinkedHashMap<>();
+    private final List<StringStringEntryProto> metadata = new ArrayList<>();
     private final Random random = new Random(7);
 
     private OnnxGraph(long version) {
@@ -176,6 +178,15 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** What the entries of an output stand for, one a line of the file's metadata. */
+    public OnnxGraph labels(String output, String... labels) {
+        metadata.add(StringStringEntryProto.newBuilder()
+                .setKey("labels." + output)
+                .setValue(String.join("\n", labels))
+                .build());
+        return this;
+    }
+
     private static AttributeProto attribute(String name, Object value) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
         if (value instanceof Integer whole) {
@@ -241,6 +252,7 @@ public final class OnnxGraph {
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version))
                 .setGraph(graph)
+                .addAllMetadataProps(metadata)
                 .build()
                 .toByteArray();
     }
