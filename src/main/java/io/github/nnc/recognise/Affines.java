@@ -128,14 +128,14 @@ final class Affines {
         Operand.Constant weight = learned(product, "weight").orElseThrow();
         float[] weights = weight.tensor().reals().clone();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] *= factors[output(product, weight.extents(), i)];
+            weights[i] = (float) (weights[i] * factors[output(product, weight.extents(), i)]);
         }
         NewLayer layer = NewLayer.like(product)
                 .tensor("weight", new Operand.Constant(weight.name(), Tensor.ofReals(weight.extents(), weights)));
         learned(product, "bias").ifPresent(before -> {
             float[] bias = before.tensor().reals().clone();
             for (int i = 0; i < bias.length; i++) {
-                bias[i] *= factors[i];
+                bias[i] = (float) (bias[i] * factors[i]);
             }
             layer.tensor("bias", vector(before.name(), bias));
         });
