@@ -35,7 +35,7 @@ final class ArgumentText {
 
     /** An argument whose value is written already. */
     static String given(Parameter parameter, String text, boolean first) {
-        return isPlain(parameter, first) ? text : parameter.name() + "=" + text;
+        return isPlain(parameter, first) ? text.replace(",", ", ") : parameter.name() + "=" + text;
     }
 
     /** A number or sizes alone; empty for all that is no amount. */

@@ -94,8 +94,9 @@ final class BlockFinder {
                     Candidate.Use use = new Candidate.Use(site, start, length);
                     List<Candidate.Use> uses = alike.computeIfAbsent(
                             List.copyOf(shapes.subList(start, start + length)), s -> new ArrayList<>());
+                    boolean repeats = length == 1 && site.parts().get(start) instanceof Part.Repeat;
                     boolean apart = uses.isEmpty() || isApart(uses.get(uses.size() - 1), use);
-                    if (apart && !torn.test(use.items())) {
+                    if (!repeats && apart && !torn.test(use.items())) {
                         uses.add(use);
                     }
                 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 final class BranchFinder {
 
+    /** Behind a longer branch what it left from is easier to find by its name. */
+    private static final int MOST_BESIDE = 3;
+
     private final Users users;
     private final List<Part> parts = new ArrayList<>();
 
@@ -34,8 +37,7 @@ final class BranchFinder {
     private void add(Item item) {
         boolean join = !item.isInput()
                 && item.call().type().role() == LayerType.Role.JOIN
-                && item.inputs().size() > 1
-                && item.from().isEmpty();
+                && item.inputs().size() > 1;
         Optional<Branching> branching = join ? branching(item) : Optional.empty();
         if (branching.isEmpty()) {
             parts.add(new Part.Single(item));
@@ -44,6 +46,7 @@ final class BranchFinder {
         while (parts.size() > branching.get().start()) {
             parts.remove(parts.size() - 1);
         }
+        item.continueFromArriving();
         parts.add(new Part.Branches(item, branching.get().branches()));
     }
 
@@ -123,7 +126,9 @@ final class BranchFinder {
                 parts.subList(start, parts.size()).stream().flatMap(Part::items).collect(Collectors.toSet());
         List<Value> order = new ArrayList<>(join.call().inputs());
         boolean each = new HashSet<>(order).size() == order.size() && order.size() == found.size();
-        if (!natural || !each || !users.areWithin(inside, Set.of(join))) {
+        boolean far =
+                join.from().isPresent() && found.values().stream().anyMatch(branch -> branch.size() > MOST_BESIDE);
+        if (!natural || !each || far || !users.areWithin(inside, Set.of(join))) {
             return Optional.empty();
         }
         for (List<Part> branch : found.values()) {

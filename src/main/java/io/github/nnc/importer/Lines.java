@@ -20,12 +20,11 @@ final class Lines {
         return part instanceof Part.Repeat repeat ? ofBody(repeat.iterations().get(0)) : 1;
     }
 
-    /** A branch of one line stands on that of the bar before it. */
+    /** The bar stands on the line of what follows it. */
     private static int ofOthers(List<List<Part>> branches) {
         return branches.stream()
                 .skip(1)
-                .mapToInt(Lines::of)
-                .map(lines -> lines == 1 ? 1 : lines + 1)
+                .mapToInt(branch -> Math.max(1, of(branch)))
                 .sum();
     }
 

@@ -11,6 +11,9 @@ record PartText(Naming naming, List<Block> blocks, StatementText statements, Lab
     /** A body of one statement stands on one line up to here. */
     private static final int WIDTH = 80;
 
+    /** Where lines end that can be broken. */
+    private static final int MARGIN = 100;
+
     /** A chain, a statement on each line, so many steps from the margin. */
     String chain(List<Part> parts, int depth) {
         return parts.stream().map(part -> line(from(part), part, depth)).collect(Collectors.joining());
@@ -23,10 +26,12 @@ record PartText(Naming naming, List<Block> blocks, StatementText statements, Lab
 
     private String line(String from, Part part, int depth) {
         String indent = INDENT.repeat(depth);
+        String text = text(part, depth) + ";\n";
+        boolean fits = indent.length() + from.length() + text.indexOf('\n') <= MARGIN;
         String names = labels.after(part.result())
                 .map(statement -> indent + statement + ";\n")
                 .orElse("");
-        return indent + from + text(part, depth) + ";\n" + names;
+        return indent + (fits ? from : from.stripTrailing() + "\n" + indent) + text + names;
     }
 
     private String from(Part part) {
@@ -61,8 +66,8 @@ record PartText(Naming naming, List<Block> blocks, StatementText statements, Lab
         text.append(statements.branching(joined.join())).append(" <\n");
         for (int i = 0; i < joined.branches().size(); i++) {
             String branch = chain(joined.branches().get(i), depth + 1);
-            boolean one = branch.indexOf('\n') == branch.length() - 1;
-            text.append(i == 0 ? branch : one ? indent + "| " + branch.strip() + "\n" : indent + "|\n" + branch);
+            text.append(i == 0 ? branch : indent + "|" + (branch.isEmpty() ? "" : " ") + branch.stripLeading())
+                    .append(branch.isEmpty() && i > 0 ? "\n" : "");
         }
         return text.append(indent).append('>').toString();
     }

@@ -3,6 +3,7 @@ package io.github.nnc.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.github.nnc.layer.Margined;
 import io.github.nnc.layer.Padding;
+import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,6 +156,9 @@ final class ResizeRules {
             long windows = at.target().extent(i).max();
             even &= length % windows == 0;
             kernel.add(length / windows);
+        }
+        if (at.target().extents().stream().skip(1).allMatch(Extent.of(1)::equals)) {
+            return at.operator("GlobalAveragePool", List.of(at.x()));
         }
         if (even) {
             return at.operator(

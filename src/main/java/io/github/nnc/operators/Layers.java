@@ -329,7 +329,11 @@ final class Layers {
         List<Flowing> parts = operands.stream()
                 .map(operand -> batched(flowing(operand), place))
                 .toList();
-        LayerBuilder concat = layer("concat").whole("axis", inner(parts.get(0), axis));
+        LayerBuilder concat = layer("concat");
+        int along = inner(parts.get(0), axis);
+        if (along != 0 || parts.get(0).shape().rank() == 2) {
+            concat.whole("axis", along);
+        }
         parts.forEach(concat::input);
         return concat.batch(place).one();
     }

@@ -16,6 +16,8 @@ public final class Recognition {
             Attentions::apply,
             Positions::apply,
             PixelShuffles::apply,
+            Pools::apply,
+            Concats::apply,
             Relayouts::apply,
             DropUnread::apply);
 

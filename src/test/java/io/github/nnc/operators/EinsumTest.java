@@ -65,9 +65,9 @@ class EinsumTest {
                         "input (n x 6)",
                         "dense 6 bias=false",
                         "reshape (n x 2 x 3)",
-                        "q: permute 1,0,2",
-                        "y: transpose",
-                        "from q; matmul y");
+                        "permute 1, 0, 2",
+                        "| transpose",
+                        ">");
     }
 
     @Test

@@ -97,7 +97,7 @@ class ResizeTest {
         assertThat(scales(2, 2).statements()).containsExactly("input 3x4x6", "upsample 2");
         assertThat(scales(2, 3, "nearest_mode", "floor", "coordinate_transformation_mode", "asymmetric")
                         .statements())
-                .containsExactly("input 3x4x6", "upsample 2,3");
+                .containsExactly("input 3x4x6", "upsample 2, 3");
         assertThat(sizes(7, 9, "mode", "linear", "coordinate_transformation_mode", "align_corners")
                         .statements())
                 .containsExactly("input 3x4x6", "upsample size=7x9 mode=linear align_corners");

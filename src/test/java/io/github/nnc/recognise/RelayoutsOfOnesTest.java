@@ -21,7 +21,7 @@ class RelayoutsOfOnesTest {
     void keepsMovesOfOthers() {
         OnnxGraph graph = moved(2, 2, 2, 3, List.of(0, 2, 1, 3));
         assertEquals(
-                List.of("input 4x3", "tanh", "reshape 2x2x3", "permute 1,0,2", "reshape 4x3", "relu"),
+                List.of("input 4x3", "tanh", "reshape 2x2x3", "permute 1, 0, 2", "reshape 4x3", "relu"),
                 graph.statements());
         OnnxRuntime.agrees(List.of(graph));
     }
