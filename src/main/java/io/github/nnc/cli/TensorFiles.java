@@ -6,7 +6,6 @@ import io.github.nnc.graph.Tensor;
 import io.github.nnc.graph.TensorFile;
 import io.github.nnc.importer.Imported;
 import io.github.nnc.tensor.Extent;
-import io.github.nnc.verify.ImportedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +40,18 @@ record TensorFiles(Inspection inspection) {
         return Tensor.ofWholes(type, extents, wholes);
     }
 
-    /** All numbers in a file, in row-major order. */
-    float[] numbers(String path) {
+    /** What an output has to be; the numbers of a table have the given shape, if they are as many. */
+    Tensor expected(String path, List<Long> extents) {
         if (path.endsWith(".pb")) {
-            return ImportedNetwork.numbers(tensor(path));
+            return tensor(path);
         }
+        float[] values = numbers(path);
+        long size = extents.stream().reduce(1L, Math::multiplyExact);
+        return Tensor.ofReals(size == values.length ? extents : List.of((long) values.length), values);
+    }
+
+    /** All numbers in a table, in row-major order. */
+    private float[] numbers(String path) {
         List<float[]> rows = new NumberFiles(inspection).read(path, 0);
         float[] all = new float[rows.stream().mapToInt(row -> row.length).sum()];
         int at = 0;

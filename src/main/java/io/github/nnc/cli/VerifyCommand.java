@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "Imports the file, compiles the network in memory, runs it, and compares its outputs with those of ONNX"
                     + " Runtime or with given ones. For each output the largest difference is printed: as it is, as a"
                     + " share of the expected number, and in steps from float to float. Ends with 1 where a number is"
-                    + " too far off.",
+                    + " too far off or a shape is another.",
             "",
             "ONNX Runtime is no part of nnc. Put its jar beside:",
             "  java -cp nnc.jar:onnxruntime.jar io.github.nnc.cli.Main verify net.onnx"
@@ -90,10 +90,10 @@ final class VerifyCommand extends Verb {
         require("--input", inputs, imported.inputs());
         require("--expect", expected, imported.outputs());
         Map<String, Tensor> given = given(request, imported);
-        Map<String, float[]> actual = actual(request, imported, given);
+        Map<String, Tensor> actual = actual(request, imported, given);
         Map<String, Tensor> all = new LinkedHashMap<>(given);
         all.putAll(request.constants());
-        return compare(imported, expected.isEmpty() ? ofOnnxRuntime(all) : expected(), actual);
+        return compare(imported, expected.isEmpty() ? ofOnnxRuntime(all) : expected(actual), actual);
     }
 
     private static void require(String option, Map<String, String> named, List<Imported.Port> ports) {
@@ -141,7 +141,7 @@ final class VerifyCommand extends Verb {
         return 1;
     }
 
-    private Map<String, float[]> actual(ImportRequest request, Imported imported, Map<String, Tensor> given) {
+    private Map<String, Tensor> actual(ImportRequest request, Imported imported, Map<String, Tensor> given) {
         NetworkLoader loader = new NetworkLoader(shell().javac()
                 .get()
                 .orElseThrow(
@@ -154,14 +154,16 @@ final class VerifyCommand extends Verb {
         }
     }
 
-    private Map<String, float[]> expected() {
+    /** What files hold; the numbers of a table have the shape of what is compared with them. */
+    private Map<String, Tensor> expected(Map<String, Tensor> actual) {
         TensorFiles files = new TensorFiles(inspection());
-        Map<String, float[]> wanted = new LinkedHashMap<>();
-        expected.forEach((name, file) -> wanted.put(name, files.numbers(file)));
+        Map<String, Tensor> wanted = new LinkedHashMap<>();
+        expected.forEach((name, file) ->
+                wanted.put(name, files.expected(file, actual.get(name).extents())));
         return wanted;
     }
 
-    private Map<String, float[]> ofOnnxRuntime(Map<String, Tensor> all) {
+    private Map<String, Tensor> ofOnnxRuntime(Map<String, Tensor> all) {
         try {
             return OnnxRuntime.outputs(shell().path(options.file()).toString(), all);
         } catch (OnnxRuntime.Refused e) {
@@ -172,7 +174,7 @@ final class VerifyCommand extends Verb {
         }
     }
 
-    private int compare(Imported imported, Map<String, float[]> wanted, Map<String, float[]> actual) {
+    private int compare(Imported imported, Map<String, Tensor> wanted, Map<String, Tensor> actual) {
         Tolerance allowed = tolerance == null ? Tolerance.SUITE : new Tolerance(0, tolerance);
         boolean agrees = true;
         for (Imported.Port port : imported.outputs()) {
@@ -184,9 +186,14 @@ final class VerifyCommand extends Verb {
         return agrees ? 0 : Failure.INPUT;
     }
 
-    private boolean agrees(String name, float[] wanted, float[] actual, Tolerance allowed) {
-        if (wanted.length != actual.length) {
-            shell().print(name + ": differs: " + actual.length + " values, but " + wanted.length + " are expected\n");
+    private boolean agrees(String name, Tensor wanted, Tensor actual, Tolerance allowed) {
+        if (wanted.size() != actual.size()) {
+            shell().print(name + ": differs: " + actual.size() + " values, but " + wanted.size() + " are expected\n");
+            return false;
+        }
+        if (!wanted.extents().equals(actual.extents())) {
+            shell().print(name + ": differs: its shape is " + actual.extents() + ", but " + wanted.extents()
+                    + " is expected\n");
             return false;
         }
         Difference difference = Difference.of(wanted, actual, allowed);
@@ -195,13 +202,14 @@ final class VerifyCommand extends Verb {
                 "%s: %s: %,d values, largest difference %.3g, as a share %.3g, in steps of floats %,d\n",
                 name,
                 difference.isWithin() ? "agrees" : "differs",
-                actual.length,
+                actual.size(),
                 difference.absolute(),
                 difference.relative(),
                 difference.ulps()));
         if (!difference.isWithin()) {
             int i = difference.beyond();
-            shell().print("  first at value " + (i + 1) + ": expected " + wanted[i] + ", got " + actual[i] + "\n");
+            shell().print("  first at value " + (i + 1) + ": expected " + ImportedNetwork.numbers(wanted)[i] + ", got "
+                    + ImportedNetwork.numbers(actual)[i] + "\n");
         }
         return difference.isWithin();
     }

@@ -1,5 +1,7 @@
 package io.github.nnc.verify;
 
+import io.github.nnc.graph.Tensor;
+
 /**
  * How far results are from what is expected.
  *
@@ -16,12 +18,15 @@ public record Difference(double absolute, double relative, long ulps, int beyond
     /**
      * Compares number by number; NaN equals NaN.
      *
-     * @throws IllegalArgumentException if there are more of one than of the other
+     * @throws IllegalArgumentException if the shapes are not the same
      */
-    public static Difference of(float[] expected, float[] actual, Tolerance tolerance) {
-        if (expected.length != actual.length) {
-            throw new IllegalArgumentException(actual.length + " values instead of " + expected.length);
+    public static Difference of(Tensor expectedTensor, Tensor actualTensor, Tolerance tolerance) {
+        if (!expectedTensor.extents().equals(actualTensor.extents())) {
+            throw new IllegalArgumentException(
+                    "the shape is " + actualTensor.extents() + " instead of " + expectedTensor.extents());
         }
+        float[] expected = ImportedNetwork.numbers(expectedTensor);
+        float[] actual = ImportedNetwork.numbers(actualTensor);
         double absolute = 0;
         double relative = 0;
         long ulps = 0;

@@ -8,7 +8,9 @@ import io.github.nnc.importer.Imported;
 import io.github.nnc.inmemory.Network;
 import io.github.nnc.inmemory.NetworkLoader;
 import io.github.nnc.model.Model;
+import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +50,13 @@ public final class ImportedNetwork {
     }
 
     /**
-     * The outputs by their names in the graph, each in row-major order, the examples of a batch one behind the other.
+     * The outputs by their names in the graph and in the shapes that it gives them: with a batch, the examples one behind
+     * the other. Ids are numbers.
      *
      * @param inputs of all ports, by their names in the graph; those with a batch have as many examples each
      * @throws IllegalArgumentException if the examples of the inputs differ in number, or the network refuses one
      */
-    public Map<String, float[]> call(Map<String, Tensor> inputs) {
+    public Map<String, Tensor> call(Map<String, Tensor> inputs) {
         int examples = examples(inputs);
         List<List<float[]>> results = new ArrayList<>();
         imported.outputs().forEach(output -> results.add(new ArrayList<>()));
@@ -68,11 +71,39 @@ public final class ImportedNetwork {
                 results.get(i).add(numbers(outputs[i]));
             }
         }
-        Map<String, float[]> byName = new LinkedHashMap<>();
+        Map<Extent, Long> lengths = lengths(inputs);
+        Map<String, Tensor> byName = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) {
-            byName.put(imported.outputs().get(i).onnxName(), joined(results.get(i)));
+            Imported.Port port = imported.outputs().get(i);
+            byName.put(port.onnxName(), Tensor.ofReals(extents(port, examples, lengths), joined(results.get(i))));
         }
         return byName;
+    }
+
+    /** Of each length that varies what it is in these inputs. */
+    private Map<Extent, Long> lengths(Map<String, Tensor> inputs) {
+        Map<Extent, Long> lengths = new HashMap<>();
+        for (Imported.Port port : imported.inputs()) {
+            List<Long> given = inputs.get(port.onnxName()).extents();
+            List<Extent> extents = port.type().shape().extents();
+            for (int d = 0; d < extents.size(); d++) {
+                if (!extents.get(d).isFixed()) {
+                    lengths.put(extents.get(d), given.get(port.batch() ? d + 1 : d));
+                }
+            }
+        }
+        return lengths;
+    }
+
+    private static List<Long> extents(Imported.Port port, long examples, Map<Extent, Long> lengths) {
+        List<Long> extents = new ArrayList<>();
+        if (port.batch()) {
+            extents.add(examples);
+        }
+        for (Extent extent : port.type().shape().extents()) {
+            extents.add(extent.isFixed() ? Long.valueOf(extent.max()) : lengths.get(extent));
+        }
+        return extents;
     }
 
     private int examples(Map<String, Tensor> inputs) {

@@ -13,7 +13,9 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,10 +41,10 @@ public final class OnnxRuntime {
      *
      * @param path of the ONNX file on the disk
      * @param inputs by name; those that the file does not have are left out
-     * @return all outputs that are tensors of numbers, in row-major order, by name
+     * @return all outputs that are tensors of numbers, by name; whole numbers and truth values as numbers
      * @throws Refused if ONNX Runtime does not take the file or the inputs
      */
-    public static Map<String, float[]> outputs(String path, Map<String, Tensor> inputs) throws Refused {
+    public static Map<String, Tensor> outputs(String path, Map<String, Tensor> inputs) throws Refused {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -53,10 +55,13 @@ public final class OnnxRuntime {
                 }
             }
             try (OrtSession.Result results = session.run(tensors)) {
-                Map<String, float[]> outputs = new LinkedHashMap<>();
+                Map<String, Tensor> outputs = new LinkedHashMap<>();
                 for (Map.Entry<String, OnnxValue> result : results) {
                     if (result.getValue() instanceof OnnxTensor tensor) {
-                        outputs.put(result.getKey(), numbers(tensor));
+                        List<Long> extents = Arrays.stream(tensor.getInfo().getShape())
+                                .boxed()
+                                .toList();
+                        outputs.put(result.getKey(), Tensor.ofReals(extents, numbers(tensor)));
                     }
                 }
                 return outputs;

@@ -2,6 +2,7 @@ package io.github.nnc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.nnc.inmemory.MemoryCompiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,26 @@ class VerifyCommandTest {
         assertThat(run("verify", file, "--dim", "length=1..9"))
                 .as(out.toString())
                 .isZero();
+    }
+
+    /** As many numbers are not enough. */
+    @Test
+    void comparesShapes() throws IOException {
+        String file = export("model net < input 3x4; tanh; >");
+        for (long[] shape : new long[][] {{1, 4, 3}, {12}, {3, 4, 1}}) {
+            TensorProto.Builder expected = TensorProto.newBuilder().setDataType(TensorProto.DataType.FLOAT.getNumber());
+            for (long extent : shape) {
+                expected.addDims(extent);
+            }
+            expected.addAllFloatData(Collections.nCopies(12, 0f));
+            Files.write(folder.resolve("y.pb"), expected.build().toByteArray());
+            assertThat(run("verify", file, "--expect", "output=y.pb", "--tolerance", "1"))
+                    .isEqualTo(Failure.INPUT);
+            assertThat(out.toString())
+                    .isEqualTo("output: differs: its shape is [1, 3, 4], but " + Arrays.toString(shape)
+                            + " is expected\n");
+            out.reset();
+        }
     }
 
     /** The smallest difference counts where the tolerance is nothing. */

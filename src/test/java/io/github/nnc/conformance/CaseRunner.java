@@ -96,20 +96,26 @@ final class CaseRunner {
             Map<String, Tensor> expected,
             List<String> fixed) {
         try {
-            Map<String, float[]> results =
+            Map<String, Tensor> results =
                     ImportedNetwork.of(imported, WEIGHTS, loader).call(inputs);
             boolean close = true;
             long ulps = 0;
             String reason = "";
             for (Map.Entry<String, Tensor> output : expected.entrySet()) {
-                float[] wanted = ImportedNetwork.numbers(output.getValue());
-                float[] actual = results.get(output.getKey());
+                Tensor wanted = output.getValue();
+                Tensor actual = results.get(output.getKey());
+                if (!wanted.extents().equals(actual.extents())) {
+                    String shapes = "the shape of " + output.getKey() + " is " + actual.extents() + " instead of "
+                            + wanted.extents();
+                    return failed(suiteCase, fixed, shapes);
+                }
                 Difference difference = Difference.of(wanted, actual, Tolerance.SUITE);
                 ulps = Math.max(ulps, difference.ulps());
                 close &= Difference.of(wanted, actual, CLOSE).isWithin();
                 if (reason.isEmpty() && !difference.isWithin()) {
                     int i = difference.beyond();
-                    reason = output.getKey() + "[" + i + "] is " + actual[i] + " instead of " + wanted[i];
+                    reason = output.getKey() + "[" + i + "] is " + ImportedNetwork.numbers(actual)[i] + " instead of "
+                            + ImportedNetwork.numbers(wanted)[i];
                 }
             }
             return new CaseResult(suiteCase.group(), suiteCase.name(), reason.isEmpty(), close, ulps, fixed, reason);

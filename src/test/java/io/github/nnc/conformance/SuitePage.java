@@ -27,7 +27,8 @@ final class SuitePage {
 
         All cases of ONNX's own suite, version 1.22.0, that are about floats of 32 bits (`node`), and all that came of
         layers and operators of PyTorch. Each is imported, compiled and run on the inputs that the suite stores. It has
-        passed where every number y' is as near to the stored y as the suite wants: `|y' - y| <= 1e-5 + 1e-3 |y|`.
+        passed where every output has the shape that is stored and every number y' is as near to the stored y as the
+        suite wants: `|y' - y| <= 1e-5 + 1e-3 |y|`.
 
         This part of the page is written by
 

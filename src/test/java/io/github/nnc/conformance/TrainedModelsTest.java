@@ -40,10 +40,10 @@ class TrainedModelsTest {
         Imported imported = imported(folder);
         Tensor input = tensor(folder, "input_0.pb");
         Tensor output = tensor(folder, "output_0.pb");
-        float[] actual = network(imported)
+        Tensor actual = network(imported)
                 .call(Map.of(imported.inputs().get(0).onnxName(), input))
                 .get(imported.outputs().get(0).onnxName());
-        Difference difference = Difference.of(ImportedNetwork.numbers(output), actual, PROMISED);
+        Difference difference = Difference.of(output, actual, PROMISED);
         System.out.printf("%s: %d lines, %s%n", name, imported.text().lines().count(), difference);
         assertThat(difference.isWithin())
                 .as(difference + "\n" + imported.text())
@@ -68,9 +68,9 @@ class TrainedModelsTest {
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = (pixels[i] / white - mean) / deviation;
             }
-            float[] scores = network.call(Map.of(input.onnxName(), Tensor.ofReals(extents, pixels)))
+            Tensor scores = network.call(Map.of(input.onnxName(), Tensor.ofReals(extents, pixels)))
                     .get(imported.outputs().get(0).onnxName());
-            right += largest(scores) == digits.digit(image) ? 1 : 0;
+            right += largest(scores.reals()) == digits.digit(image) ? 1 : 0;
         }
         System.out.printf("%s: %d of the first %,d test images are read right%n", name, right, IMAGES);
         assertThat((double) right / IMAGES).isGreaterThanOrEqualTo(promised);
