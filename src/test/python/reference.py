@@ -16,6 +16,7 @@ import map_cases
 import recurrent_cases
 import norm_cases
 import operand_cases
+import picking_cases
 import place_cases
 import pool_cases
 import resize_cases
@@ -38,6 +39,7 @@ def main():
     layer_cases.main()
     join_cases.main()
     operand_cases.main()
+    picking_cases.main()
     place_cases.main()
     pool_cases.main()
     map_cases.main()

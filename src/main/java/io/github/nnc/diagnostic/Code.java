@@ -220,7 +220,7 @@ public enum Code {
     NUMBERS_NOT_IDS(
             "NN212",
             "A layer that looks up ids receives numbers",
-            "`input n tokens=100` and `argmax` give ids: whole numbers below a known bound."),
+            "`input n tokens=100`, `argmax` and `topk` give ids: whole numbers below a known bound."),
     SHAPE_ASSERTION(
             "NN220",
             "A value does not have the asserted shape",

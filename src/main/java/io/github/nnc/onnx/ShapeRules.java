@@ -29,6 +29,9 @@ final class ShapeRules {
             Map.entry("prod", OnnxRule.of(at -> reduce(at, "ReduceProd"))),
             Map.entry("logsumexp", OnnxRule.of(at -> reduce(at, "ReduceLogSumExp"))),
             Map.entry("index_select", OnnxRule.of(ShapeRules::indexSelect)),
+            Map.entry("gather", OnnxRule.of(ShapeRules::gather)),
+            Map.entry("cumsum", OnnxRule.of(ShapeRules::cumulativeSum)),
+            Map.entry("topk", ShapeRules::largest),
             Map.entry("tile", OnnxRule.of(ShapeRules::tile)),
             Map.entry("argmax", OnnxRule.of(ShapeRules::argmax)));
 
@@ -126,6 +129,32 @@ final class ShapeRules {
     private static String argmax(Application at) {
         long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(-1));
         return at.operator("ArgMax", List.of(at.x()), Attributes.whole("axis", axis), keep(false));
+    }
+
+    private static String gather(Application at) {
+        return at.operator(
+                "GatherElements",
+                List.of(at.x(), at.inputs().get(at.arguments().input("index").orElseThrow())),
+                Attributes.whole("axis", at.dimension(at.arguments().whole("axis"))));
+    }
+
+    private static String cumulativeSum(Application at) {
+        long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(-1));
+        return at.operator(
+                "CumSum",
+                List.of(at.x(), at.graph().whole(axis)),
+                Attributes.whole("exclusive", at.arguments().flag("exclusive") ? 1 : 0),
+                Attributes.whole("reverse", at.arguments().flag("reverse") ? 1 : 0));
+    }
+
+    private static List<String> largest(Application at) {
+        long axis = at.dimension(at.arguments().optionalWhole("axis").orElse(-1));
+        return at.operator(
+                "TopK",
+                List.of(at.x(), at.wholes(at.arguments().whole("k"))),
+                2,
+                Attributes.whole("axis", axis),
+                Attributes.whole("largest", at.arguments().flag("largest") ? 1 : 0));
     }
 
     private static AttributeProto keep(boolean dimensions) {

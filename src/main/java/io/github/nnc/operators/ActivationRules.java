@@ -231,8 +231,10 @@ final class ActivationRules {
         Operand x = call.input(0);
         boolean training = call.version() >= 12 && call.has(2);
         if (training && Tensors.number(call.known(2, "`training_mode`")) != 0) {
-            boolean nothing = call.has(1) && call.input(1) instanceof Operand.Constant ratio && value(ratio) == 0;
-            if (!nothing) {
+            if (call.has(1) && !(call.input(1) instanceof Operand.Constant)) {
+                throw new Unsupported("how much it drops in training is an input; `--const` fixes it, which must be 0");
+            }
+            if (!call.has(1) || value(call.input(1)) != 0) {
                 throw new Unsupported("it drops numbers at random, which a network does in training only");
             }
         }

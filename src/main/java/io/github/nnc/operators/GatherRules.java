@@ -43,16 +43,7 @@ final class GatherRules {
         List<Long> places = Tensors.wholes(indices).stream()
                 .map(index -> counted(index, length))
                 .toList();
-        List<Operand> parts = new ArrayList<>();
-        for (int from = 0; from < places.size(); ) {
-            int to = from + 1;
-            while (to < places.size() && places.get(to) == places.get(to - 1) + 1) {
-                to++;
-            }
-            parts.add(layers.slice(data, axis, places.get(from), places.get(to - 1) + 1, 1));
-            from = to;
-        }
-        Operand chosen = layers.concat(parts, axis);
+        Operand chosen = chosen(layers, data, places, axis);
         if (indices.extents().isEmpty()) {
             return layers.squeeze(chosen, axis);
         }
@@ -67,6 +58,25 @@ final class GatherRules {
             extents.add(axis + i, Optional.of(Extent.of(shape.get(i))));
         }
         return new Reshaping(layers, chosen).to(extents);
+    }
+
+    /** Neighbours are a slice, others are listed. */
+    private static Operand chosen(Layers layers, Operand data, List<Long> places, int axis) {
+        long first = places.get(0);
+        boolean neighbours = true;
+        for (int i = 1; i < places.size(); i++) {
+            neighbours &= places.get(i) == first + i;
+        }
+        if (neighbours) {
+            return layers.slice(data, axis, first, first + places.size(), 1);
+        }
+        Flowing x = layers.flowing(data);
+        return layers.layer("index_select")
+                .wholes("index", places)
+                .whole("axis", layers.inner(x, axis))
+                .input(x)
+                .batch(x.batch())
+                .one();
     }
 
     /** The last place of a length that varies. */

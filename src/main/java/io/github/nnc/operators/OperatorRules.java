@@ -26,6 +26,8 @@ public final class OperatorRules {
                     ReduceRules.RULES,
                     AttentionRules.RULES,
                     GatherRules.RULES,
+                    PickingRules.RULES,
+                    OneHotRules.RULES,
                     LogicRules.RULES,
                     RecurrentRules.RULES,
                     ShapeRules.RULES)

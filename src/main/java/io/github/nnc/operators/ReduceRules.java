@@ -1,8 +1,11 @@
 package io.github.nnc.operators;
 
+import io.github.nnc.graph.ElementType;
+import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,12 @@ final class ReduceRules {
                     OperatorRule.of(
                             call -> argmax(call, call.layers().join("mul", call.input(0), Layers.number(-1))))));
 
+    /** What makes one number of two, where whole numbers are known. */
+    private static final Map<String, String> COMBINING =
+            Map.of("prod", "mul", "sum", "add", "max", "maximum", "min", "minimum");
+
+    private static final Tensor FIRST = Tensor.ofWholes(ElementType.INT64, List.of(1L), 0);
+
     private ReduceRules() {}
 
     private static OperatorRule reduce(String type, long inputSince) {
@@ -36,22 +45,58 @@ final class ReduceRules {
     /** Along the axes that an attribute names, or from some version on an input; along all where none is named. */
     private static Operand along(OperatorCall call, String type, long inputSince, Operand operand) {
         Layers layers = call.layers();
-        Flowing x = layers.flowing(operand);
         boolean keeps = call.flag("keepdims", true);
         boolean nothing = call.flag("noop_with_empty_axes", false);
         Optional<List<Long>> written = call.wholesOrInput("axes", 1, inputSince).filter(axes -> !axes.isEmpty());
         if (written.isEmpty() && nothing) {
-            return x;
+            return operand;
         }
+        int rank = layers.rank(operand);
         List<Integer> axes = new ArrayList<>();
         if (written.isPresent()) {
-            written.get().forEach(axis -> axes.add(layers.axis(x, axis)));
+            written.get().forEach(axis -> axes.add(Layers.axis(rank, axis)));
         } else {
-            for (int axis = 0; axis < x.rank(); axis++) {
+            for (int axis = 0; axis < rank; axis++) {
                 axes.add(axis);
             }
         }
-        return axes.isEmpty() ? x : Moments.reduced(layers, type, x, axes, keeps);
+        if (axes.isEmpty()) {
+            return operand;
+        }
+        boolean wholes = operand instanceof Operand.Constant known
+                && known.tensor().type().isWhole()
+                && known.tensor().size() > 0;
+        if (COMBINING.containsKey(type) && (wholes || operand instanceof Operand.Sizes)) {
+            return combined(layers, COMBINING.get(type), operand, axes, keeps);
+        }
+        return Moments.reduced(layers, type, layers.flowing(operand), axes, keeps);
+    }
+
+    /** Arithmetic on shapes: whole numbers that are known, or of which some are lengths that vary. */
+    private static Operand combined(Layers layers, String join, Operand operand, List<Integer> axes, boolean keeps) {
+        if (operand instanceof Operand.Sizes sizes) {
+            Operand result = SizeMath.gather(sizes, FIRST);
+            for (int i = 1; i < sizes.values().size(); i++) {
+                Tensor next = Tensor.ofWholes(ElementType.INT64, List.of(1L), i);
+                result = layers.join(join, result, SizeMath.gather(sizes, next));
+            }
+            return keeps ? result : layers.squeeze(result, 0);
+        }
+        Operand result = operand;
+        for (int axis : axes) {
+            long length = layers.extents(result).get(axis).max();
+            Operand all = layers.slice(result, axis, 0, 1, 1);
+            for (long place = 1; place < length; place++) {
+                all = layers.join(join, all, layers.slice(result, axis, place, place + 1, 1));
+            }
+            result = all;
+        }
+        List<Integer> backwards = new ArrayList<>(axes);
+        backwards.sort(Comparator.reverseOrder());
+        for (int axis : backwards) {
+            result = keeps ? result : layers.squeeze(result, axis);
+        }
+        return result;
     }
 
     private static Operand square(OperatorCall call) {

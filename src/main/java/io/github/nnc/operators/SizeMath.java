@@ -105,6 +105,7 @@ final class SizeMath {
         long neutral = layer.equals("mul") || layer.equals("div") ? 1 : 0;
         Optional<Extent> nothing = Optional.of(Extent.of(neutral));
         boolean commutes = layer.equals("mul") || layer.equals("add");
-        return right.equals(nothing) ? left : commutes && left.equals(nothing) ? right : Optional.empty();
+        boolean shifts = layer.equals("add") || layer.equals("sub") || neutral == 1;
+        return shifts && right.equals(nothing) ? left : commutes && left.equals(nothing) ? right : Optional.empty();
     }
 }

@@ -128,8 +128,7 @@ public final class Translation {
 
     /** The value itself, or a copy of one that is an input or another output as well. */
     private Flowing computed(Flowing value, List<Flowing> others) {
-        boolean made =
-                layers.calls().stream().anyMatch(call -> call.outputs().get(0).equals(value.value()));
+        boolean made = layers.calls().stream().anyMatch(call -> call.outputs().contains(value.value()));
         boolean other = others.stream().anyMatch(result -> result.value().equals(value.value()));
         return made && !other ? value : layers.map("identity", value);
     }

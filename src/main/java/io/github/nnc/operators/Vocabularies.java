@@ -53,17 +53,25 @@ final class Vocabularies {
             int at = reader.inputs().indexOf(value);
             if (at == 0 && TRANSPARENT.contains(reader.type())) {
                 all &= rows(reader.outputs().get(0), rows, seen);
-            } else if (reader.type().equals("Gather") && at == 1
-                    || reader.type().equals("RotaryEmbedding") && at == 3) {
-                boolean gathers = reader.type().equals("Gather");
-                Optional<Long> found = length(reader.inputs().get(gathers ? 0 : 1), gathers ? axis(reader) : 0);
+            } else if (!reader.type().equals("Shape")) {
+                Optional<Long> found = bound(reader, at);
                 found.ifPresent(rows::add);
                 all &= found.isPresent();
-            } else {
-                all &= reader.type().equals("Shape");
             }
         }
         return all;
+    }
+
+    /** Below which number an operator needs what it reads; empty where it does not read it as ids. */
+    private Optional<Long> bound(Operator reader, int at) {
+        return switch (reader.type() + " " + at) {
+            case "Gather 1", "GatherElements 1" -> length(reader.inputs().get(0), axis(reader));
+            case "RotaryEmbedding 3" -> length(reader.inputs().get(1), 0);
+            case "OneHot 0" ->
+                Optional.ofNullable(graph.constants().get(reader.inputs().get(1)))
+                        .map(depth -> (long) Tensors.number(depth));
+            default -> Optional.empty();
+        };
     }
 
     private static long axis(Operator gather) {

@@ -108,6 +108,7 @@ public final class Interpreter {
     }
 
     private void store(Step.Nest nest) {
+        written = null;
         int at = offset(nest.target());
         require(
                 at >= 0,

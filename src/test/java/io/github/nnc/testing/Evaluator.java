@@ -21,6 +21,7 @@ public final class Evaluator {
     private static final Map<String, Rule> RULES = Stream.of(
                     CoreRules.RULES,
                     GeneralRules.RULES,
+                    PickingRules.RULES,
                     JoinRules.RULES,
                     SequenceRules.RULES,
                     RecurrentRules.RULES,
