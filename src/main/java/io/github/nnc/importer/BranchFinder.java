@@ -126,8 +126,9 @@ final class BranchFinder {
                 parts.subList(start, parts.size()).stream().flatMap(Part::items).collect(Collectors.toSet());
         List<Value> order = new ArrayList<>(join.call().inputs());
         boolean each = new HashSet<>(order).size() == order.size() && order.size() == found.size();
-        boolean far =
-                join.from().isPresent() && found.values().stream().anyMatch(branch -> branch.size() > MOST_BESIDE);
+        boolean far = join.from().isPresent()
+                && found.containsValue(List.of())
+                && found.values().stream().anyMatch(branch -> branch.size() > MOST_BESIDE);
         if (!natural || !each || far || !users.areWithin(inside, Set.of(join))) {
             return Optional.empty();
         }

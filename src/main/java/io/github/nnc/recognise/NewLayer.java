@@ -39,6 +39,13 @@ final class NewLayer {
         return layer;
     }
 
+    /** A layer of one input as another one, which reads another value. */
+    static NewLayer like(LayerCall call, Value input) {
+        NewLayer layer = like(call);
+        layer.inputs.set(0, input);
+        return layer;
+    }
+
     NewLayer with(String name, ArgumentValue value) {
         Parameter declared = type.parameter(name).orElseThrow();
         if (declared.defaultValue().equals(Optional.of(value))) {

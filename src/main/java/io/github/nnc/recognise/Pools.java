@@ -11,11 +11,14 @@ import io.github.nnc.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** Means of whole channels that stay images of one place each, as squeeze-and-excitation has them. */
+/** Means of whole channels, which stay images of one place each in squeeze-and-excitation. */
 final class Pools {
 
-    private static final List<Rule> RULES =
-            List.of(Rule.of(made("reshape", made("global_avgpool", any("x"))), Pools::kept));
+    private static final ArgumentValue ONE_PLACE = new ArgumentValue.Sizes(List.of(1L));
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of(made("reshape", made("global_avgpool", any("x"))), Pools::kept),
+            Rule.of(made("mean", any("x")), Pools::global));
 
     private Pools() {}
 
@@ -32,9 +35,22 @@ final class Pools {
                 && to.extents().stream().skip(1).allMatch(Extent.of(1)::equals);
         return places
                 ? Optional.of(NewLayer.of("adaptive_avgpool")
-                        .with("size", new ArgumentValue.Sizes(List.of(1L)))
+                        .with("size", ONE_PLACE)
                         .input(match.value("x"))
                         .insteadOf(last))
                 : Optional.empty();
+    }
+
+    /** The mean of an image or a volume over all but its channels. */
+    private static Optional<LayerCall> global(Match match, LayerCall last) {
+        Shape shape = match.value("x").shape();
+        int first = Dimensions.firstOfLast(last, shape);
+        if (shape.rank() < 3 || shape.rank() > 4 || first != 1) {
+            return Optional.empty();
+        }
+        NewLayer mean = Dimensions.keeps(last)
+                ? NewLayer.of("adaptive_avgpool").with("size", ONE_PLACE)
+                : NewLayer.of("global_avgpool");
+        return Optional.of(mean.input(match.value("x")).insteadOf(last));
     }
 }

@@ -13,10 +13,12 @@ public final class Recognition {
             Affines::apply,
             Activations::apply,
             Norms::apply,
+            ChannelNorms::apply,
             Attentions::apply,
             Positions::apply,
             PixelShuffles::apply,
             Pools::apply,
+            Paddings::apply,
             Concats::apply,
             Relayouts::apply,
             DropUnread::apply);
