@@ -165,8 +165,13 @@ final class ConstantRules {
         if (x instanceof Operand.Constant constant) {
             return new Operand.Constant(constant.name(), TensorMath.cast(constant.tensor(), type));
         }
+        Layers layers = call.layers();
+        if (x instanceof Flowing flowing && type == ElementType.BOOL && !layers.isTruth(x)) {
+            return layers.truth(layers.flowing(layers.join("not_equal", flowing, Layers.number(0))));
+        }
         if (x instanceof Flowing flowing
                 && !type.isFloating()
+                && !layers.isTruth(x)
                 && !flowing.value().type().isIds()) {
             throw new Unsupported("a value of the network becomes " + type + ", but it is not known to be whole");
         }

@@ -33,7 +33,11 @@ final class LogicRules {
                 return new Operand.Constant(call.outputName(0), compared(first.tensor(), second.tensor(), comparison));
             }
             if (left instanceof Operand.Sizes || right instanceof Operand.Sizes) {
-                throw new Unsupported("lengths that vary are compared");
+                if (!layer.equals("equal")) {
+                    throw new Unsupported("lengths that vary are compared");
+                }
+                return new Operand.Constant(
+                        call.outputName(0), SizeMath.equal(SizeMath.sizes(left), SizeMath.sizes(right)));
             }
             Layers layers = call.layers();
             return layers.truth(layers.flowing(layers.join(layer, left, right)));
@@ -66,6 +70,9 @@ final class LogicRules {
             if (chosen instanceof Operand.Constant first && other instanceof Operand.Constant second) {
                 return new Operand.Constant(
                         call.outputName(0), TensorMath.choose(known.tensor(), first.tensor(), second.tensor()));
+            }
+            if (chosen instanceof Operand.Sizes || other instanceof Operand.Sizes) {
+                return SizeMath.choose(known.tensor(), SizeMath.sizes(chosen), SizeMath.sizes(other));
             }
             if (isHidden(chosen)) {
                 return layers.join("add", other, hiding(call, known.tensor(), true));

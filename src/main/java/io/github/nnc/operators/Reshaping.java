@@ -12,7 +12,12 @@ record Reshaping(Layers layers, Operand operand) {
 
     /** To dimensions that count the batch; one of them may be empty, which follows from the others. */
     Operand to(List<Optional<Extent>> wanted) {
-        List<Optional<Extent>> complete = inferred(layers.extents(operand), wanted);
+        List<Extent> own = layers.extents(operand);
+        List<Optional<Extent>> complete = inferred(own, wanted);
+        if (isPutInFront(own, complete)) {
+            return layers.inside(layers.flowing(operand), complete.subList(1, complete.size()))
+                    .at(0);
+        }
         if (operand instanceof Operand.Constant || !layers.flowing(operand).isBatched()) {
             boolean fixed = complete.stream()
                     .allMatch(extent -> extent.filter(Extent::isFixed).isPresent());
@@ -24,6 +29,18 @@ record Reshaping(Layers layers, Operand operand) {
             return layers.inside(layers.flowing(operand), complete);
         }
         return batched(layers.flowing(operand), complete);
+    }
+
+    /** Whether the dimension of the only example, which another reshape has taken away, comes back. */
+    private boolean isPutInFront(List<Extent> own, List<Optional<Extent>> wanted) {
+        Extent one = Extent.of(1);
+        return operand instanceof Flowing flowing
+                && !flowing.isBatched()
+                && layers.batch().equals(one)
+                && wanted.size() > 1
+                && wanted.get(0).filter(one::equals).isPresent()
+                && !own.isEmpty()
+                && !own.get(0).equals(one);
     }
 
     private Flowing batched(Flowing x, List<Optional<Extent>> wanted) {

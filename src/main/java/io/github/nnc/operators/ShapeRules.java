@@ -60,6 +60,9 @@ final class ShapeRules {
     private static Operand reshape(OperatorCall call) {
         Layers layers = call.layers();
         Operand x = call.input(0);
+        if (x instanceof Operand.Sizes sizes) {
+            return vector(call, sizes);
+        }
         boolean zeroIsZero = call.flag("allowzero", false);
         List<Extent> own = layers.extents(x);
         List<Optional<Extent>> wanted = new ArrayList<>();
@@ -70,10 +73,22 @@ final class ShapeRules {
         return new Reshaping(layers, x).to(wanted);
     }
 
+    /** Lengths are a vector as they are. */
+    private static Operand vector(OperatorCall call, Operand.Sizes sizes) {
+        call.ignore("allowzero");
+        List<Long> wanted = call.wholesOrInput("shape", 1, 5).orElse(List.of());
+        boolean same = wanted.equals(List.of(-1L))
+                || wanted.equals(List.of((long) sizes.values().size()));
+        if (!same) {
+            throw new Unsupported("lengths that vary are laid out as " + wanted);
+        }
+        return SizeMath.known(call.outputName(0), new Operand.Sizes(sizes.values(), false));
+    }
+
     /** The dimensions as they are asked for; -1 is empty. */
     private static List<Optional<Extent>> written(OperatorCall call) {
         if (call.version() >= 5 && call.input(1) instanceof Operand.Sizes sizes) {
-            return sizes.values();
+            return SizeMath.laidOut(sizes);
         }
         List<Long> wholes = call.wholesOrInput("shape", 1, 5).orElse(Collections.emptyList());
         return wholes.stream()

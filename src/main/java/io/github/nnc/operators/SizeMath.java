@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Arithmetic on shapes as graphs do it, where some lengths are decided by each call. */
 final class SizeMath {
 
+    /** A length that is computed from one that each call decides. */
+    private static final Extent COMPUTED = new Extent.Symbol("computed", 0, Integer.MAX_VALUE);
+
     private SizeMath() {}
 
     /** The dimensions of a value; a constant where all are known. */
@@ -78,15 +81,60 @@ final class SizeMath {
         return new Operand.Sizes(sizes.values(), scalar);
     }
 
+    /** The dimensions to lay numbers out in: what is computed follows from the others, as what is left open does. */
+    static List<Optional<Extent>> laidOut(Operand.Sizes sizes) {
+        return sizes.values().stream()
+                .map(size -> size.filter(extent -> extent != COMPUTED))
+                .toList();
+    }
+
+    /** For each place whether the numbers at it are equal, where all calls agree on that. */
+    static Tensor equal(Operand.Sizes left, Operand.Sizes right) {
+        int count = Math.max(left.values().size(), right.values().size());
+        float[] equal = new float[count];
+        for (int i = 0; i < count; i++) {
+            equal[i] = isEqual(at(left, i), at(right, i)) ? 1 : 0;
+        }
+        return TensorMath.cast(Tensor.ofReals(List.of((long) count), equal), ElementType.BOOL);
+    }
+
+    private static boolean isEqual(Optional<Extent> left, Optional<Extent> right) {
+        if (left.isEmpty() || right.isEmpty()) {
+            return left.isEmpty() && right.isEmpty();
+        }
+        Extent first = left.get();
+        Extent second = right.get();
+        boolean apart = first.max() < second.min() || second.max() < first.min();
+        boolean same = first.equals(second) && first != COMPUTED;
+        if (!apart && !same) {
+            throw new Unsupported("lengths that vary are compared");
+        }
+        return same;
+    }
+
+    /** Of two numbers at each place the one that is chosen. */
+    static Operand choose(Tensor condition, Operand.Sizes chosen, Operand.Sizes other) {
+        int count = Math.max(
+                condition.size(),
+                Math.max(chosen.values().size(), other.values().size()));
+        List<Optional<Extent>> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean first = condition.whole(Math.min(i, condition.size() - 1)) != 0;
+            values.add(at(first ? chosen : other, i));
+        }
+        return known("", new Operand.Sizes(values, false));
+    }
+
+    private static Optional<Extent> at(Operand.Sizes sizes, int place) {
+        return sizes.values().get(Math.min(place, sizes.values().size() - 1));
+    }
+
     /** Arithmetic on lengths that vary gives what is not known, unless it changes nothing. */
     static Operand join(String layer, Operand.Sizes left, Operand.Sizes right) {
         int count = Math.max(left.values().size(), right.values().size());
         List<Optional<Extent>> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Optional<Extent> first = left.values().get(Math.min(i, left.values().size() - 1));
-            Optional<Extent> second =
-                    right.values().get(Math.min(i, right.values().size() - 1));
-            values.add(combined(layer, first, second));
+            values.add(combined(layer, at(left, i), at(right, i)));
         }
         return known("", new Operand.Sizes(values, left.scalar() && right.scalar()));
     }
@@ -106,6 +154,9 @@ final class SizeMath {
         Optional<Extent> nothing = Optional.of(Extent.of(neutral));
         boolean commutes = layer.equals("mul") || layer.equals("add");
         boolean shifts = layer.equals("add") || layer.equals("sub") || neutral == 1;
-        return shifts && right.equals(nothing) ? left : commutes && left.equals(nothing) ? right : Optional.empty();
+        if (shifts && right.equals(nothing)) {
+            return left;
+        }
+        return commutes && left.equals(nothing) ? right : Optional.of(COMPUTED);
     }
 }
