@@ -51,7 +51,7 @@ final class OneHotRules {
                 .one();
     }
 
-    /** Numbers are compared with each place; negative ones count from the end. */
+    /** Numbers are compared with each place; negative ones count from the end, those that are not whole are at none. */
     private static Operand ofNumbers(Layers layers, Operand indices, long depth) {
         long[] places = new long[Math.toIntExact(depth)];
         Arrays.setAll(places, i -> i);
@@ -66,7 +66,7 @@ final class OneHotRules {
                     TensorMath.combine(
                             counted,
                             TensorMath.floats(((Operand.Constant) all).tensor()),
-                            (a, b) -> (long) a == b ? 1 : 0,
+                            (a, b) -> a == b ? 1 : 0,
                             Math::min));
         }
         Operand back = layers.join("mul", layers.join("less", column, Layers.number(0)), Layers.number(depth));

@@ -164,6 +164,26 @@ class PickingTest {
         assertThat(graphs.get(5).statements()).containsExactly("input 4", "argmax axis=0", "one_hot", "pad 0x1 axis=0");
     }
 
+    /** Indices of floats that are not whole mark no place, whether they are known or not. */
+    @Test
+    void marksPlacesOfFloatsAsTheRuntimeDoes() {
+        OnnxGraph flowing = OnnxGraph.of(13)
+                .input("x", 2, 30)
+                .floats("depth", List.of(), 2)
+                .floats("values", List.of(2L), 0, 1)
+                .node("OneHot", "x depth values")
+                .output("y");
+        OnnxGraph known = OnnxGraph.of(13)
+                .input("x", 2, 5, 4)
+                .floats("i", List.of(5L), -0.5, 1.75, -1.5, 3.25, 4)
+                .floats("depth", List.of(), 4)
+                .floats("values", List.of(2L), 0, 1)
+                .operator("OneHot", "i depth values", "h")
+                .node("Mul", "x h")
+                .output("y");
+        OnnxRuntime.agrees(List.of(flowing, known));
+    }
+
     @Test
     void listsPlacesThatAreNoNeighbours() {
         OnnxGraph graph = OnnxGraph.of(13)
