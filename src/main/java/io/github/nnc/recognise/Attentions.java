@@ -152,24 +152,44 @@ final class Attentions {
         if (!match.names().containsKey("mask")) {
             return true;
         }
-        Value mask = match.value("mask");
+        Optional<Value> mask = asMatrix(match.value("mask"), scores.subList(1, 3), calls);
+        mask.ifPresent(value -> layer.value("mask", value));
+        return mask.isPresent();
+    }
+
+    /** A mask as rows of queries; what is added to all rows alike, as for padding, is repeated where their number is fixed. */
+    private static Optional<Value> asMatrix(Value mask, List<Extent> matrix, List<LayerCall> calls) {
         List<Extent> extents = mask.shape().extents();
-        List<Extent> matrix = scores.subList(1, 3);
-        if (extents.equals(matrix)) {
-            layer.value("mask", mask);
-            return true;
+        int above = extents.size() - 2;
+        Extent one = Extent.of(1);
+        if (above < 0 || above > 1 || above == 1 && !extents.get(0).equals(one)) {
+            return Optional.empty();
         }
-        if (extents.size() != 3
-                || !extents.get(0).equals(Extent.of(1))
-                || !extents.subList(1, 3).equals(matrix)) {
-            return false;
+        List<Extent> rows = extents.subList(above, extents.size());
+        boolean whole = rows.equals(matrix);
+        boolean repeated =
+                rows.equals(List.of(one, matrix.get(1))) && matrix.get(0).isFixed();
+        if (!whole && !repeated) {
+            return Optional.empty();
         }
-        Value squeezed = new Value(mask.name(), TensorType.floats(new Shape(matrix)));
-        calls.add(NewLayer.of("squeeze")
-                .with("axis", new ArgumentValue.Wholes(List.of(0L)))
-                .input(mask)
-                .making("", squeezed));
-        layer.value("mask", squeezed);
-        return true;
+        Value result = mask;
+        if (above == 1) {
+            result = new Value(mask.name(), TensorType.floats(new Shape(rows)));
+            calls.add(NewLayer.of("squeeze")
+                    .with("axis", new ArgumentValue.Wholes(List.of(0L)))
+                    .input(mask)
+                    .making("", result));
+        }
+        if (!whole) {
+            Value row = result;
+            result = new Value(mask.name(), TensorType.floats(new Shape(matrix)));
+            calls.add(NewLayer.of("tile")
+                    .with(
+                            "repeats",
+                            new ArgumentValue.Sizes(List.of(matrix.get(0).max(), 1L)))
+                    .input(row)
+                    .making("", result));
+        }
+        return Optional.of(result);
     }
 }

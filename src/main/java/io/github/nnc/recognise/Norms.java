@@ -51,7 +51,8 @@ final class Norms {
     private static Pattern divided(Pattern x, Pattern squares) {
         Pattern shifted = made("add", squares, number("eps"));
         Pattern deviation = oneOf(made("sqrt", shifted), made("pow", shifted, near(0.5)));
-        Pattern inverse = oneOf(made("pow", deviation, near(-1)), made("pow", shifted, near(-0.5)));
+        Pattern inverse = oneOf(
+                made("pow", deviation, near(-1)), made("div", near(1), deviation), made("pow", shifted, near(-0.5)));
         return oneOf(made("div", x, deviation), made("mul", x, inverse));
     }
 

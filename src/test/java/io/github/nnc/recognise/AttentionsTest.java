@@ -55,6 +55,31 @@ class AttentionsTest {
     }
 
     @Test
+    void findsMasksThatHideKeysFromAllTokens() {
+        OnnxGraph padded = scores(packed().input("padding", 2, 1, 1, 3), USUAL)
+                .operator("Add", "s padding", "m")
+                .operator("Softmax", "m", "p", "axis", -1);
+        assertEquals(
+                List.of(
+                        "x: input 3x4",
+                        "padding: input 1x1x3",
+                        "squeeze axis=0",
+                        "padding_2: tile 3x1",
+                        "from x; attention 2 mask=padding_2"),
+                joined(padded).statements());
+        OnnxRuntime.agrees(List.of(padded));
+    }
+
+    @Test
+    void leavesMasksOfEachQueryAlone() {
+        OnnxGraph column = joined(scores(packed().input("shift", 2, 1, 3, 1), USUAL)
+                .operator("Add", "s shift", "m")
+                .operator("Softmax", "m", "p", "axis", -1));
+        assertFalse(String.join(" ", column.statements()).contains("attention"));
+        OnnxRuntime.agrees(List.of(column));
+    }
+
+    @Test
     void keepsLearnedMasks() {
         OnnxGraph graph = joined(masked(0, -1, HIDDEN, 0, 0, HIDDEN, 0, 0, 0));
         List<String> statements = graph.statements();

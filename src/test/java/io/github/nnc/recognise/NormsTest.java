@@ -42,6 +42,21 @@ class NormsTest {
     }
 
     @Test
+    void findsAnInverseMadeByDivision() {
+        OnnxGraph graph = start().floats("one", List.of(), 1)
+                .operator("Pow", "x two", "a")
+                .operator("ReduceMean", "a", "c", "axes", List.of(-1))
+                .operator("Add", "c eps", "d")
+                .operator("Sqrt", "d", "e")
+                .operator("Div", "one e", "f")
+                .operator("Mul", "x f", "g")
+                .node("Mul", "w g")
+                .output("y");
+        assertEquals(List.of("input 5x8", "rmsnorm eps=0.000001"), graph.statements());
+        OnnxRuntime.agrees(List.of(graph));
+    }
+
+    @Test
     void leavesOtherAxesAlone() {
         OnnxGraph tokens = normed(List.of(1), List.of(1)).node("Identity", "n").output("y");
         OnnxGraph mixed = normed(List.of(1), List.of(2)).node("Identity", "n").output("y");
