@@ -16,12 +16,9 @@ import io.github.nnc.verify.Difference;
 import io.github.nnc.verify.ImportedNetwork;
 import io.github.nnc.verify.Tolerance;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Imports, compiles and runs a case, and compares what comes out. */
@@ -34,10 +31,7 @@ final class CaseRunner {
     private final NetworkLoader loader =
             new NetworkLoader(MemoryCompiler.ofThisRuntime().orElseThrow());
 
-    /**
-     * First with every input open, then with the integers and truth values as constants, which may decide shapes or count
-     * from the end, then with single floats too. What comes of the last way is told.
-     */
+    /** First with every input open, then with the integers and truth values that decide shapes as constants. */
     CaseResult run(SuiteCase suiteCase) {
         FilesInMemory files = new FilesInMemory(suiteCase.files());
         Diagnostics reading = new Diagnostics();
@@ -47,36 +41,23 @@ final class CaseRunner {
         }
         Map<String, Tensor> inputs = tensors(graph.get().inputs(), "input_", files);
         Map<String, Tensor> expected = tensors(graph.get().outputs(), "output_", files);
-        Set<Map<String, Tensor>> ways = new LinkedHashSet<>();
-        ways.add(Map.of());
-        ways.add(chosen(inputs, tensor -> !tensor.type().isFloating()));
-        ways.add(chosen(
-                inputs,
-                tensor -> !tensor.type().isFloating() || tensor.extents().isEmpty()));
-        CaseResult result = null;
-        for (Map<String, Tensor> fixed : ways) {
-            Diagnostics diagnostics = new Diagnostics();
-            Optional<Imported> imported = OnnxImport.of(request(files, fixed), diagnostics);
-            if (imported.isEmpty()) {
-                result = failed(suiteCase, List.of(), reasons(diagnostics.sorted()));
-                continue;
-            }
-            List<String> names = List.copyOf(fixed.keySet());
-            try {
-                return compared(suiteCase, imported.get(), inputs, expected, names);
-            } catch (IllegalArgumentException e) {
-                result = failed(suiteCase, names, "the network refuses its input: " + e.getMessage());
-            } catch (RuntimeException e) {
-                return failed(suiteCase, names, e + "\n" + imported.get().text());
-            }
+        Diagnostics open = new Diagnostics();
+        Optional<Imported> imported = OnnxImport.of(request(files, Map.of()), open);
+        if (imported.isPresent()) {
+            return compared(suiteCase, imported.get(), inputs, expected, List.of());
         }
-        return result;
-    }
-
-    private static Map<String, Tensor> chosen(Map<String, Tensor> inputs, Predicate<Tensor> wanted) {
-        Map<String, Tensor> chosen = new LinkedHashMap<>(inputs);
-        chosen.values().removeIf(wanted.negate());
-        return chosen;
+        Map<String, Tensor> fixed = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> {
+            if (!tensor.type().isFloating()) {
+                fixed.put(name, tensor);
+            }
+        });
+        Diagnostics closed = new Diagnostics();
+        Optional<Imported> again = fixed.isEmpty() ? Optional.empty() : OnnxImport.of(request(files, fixed), closed);
+        if (again.isEmpty()) {
+            return failed(suiteCase, List.of(), reasons(fixed.isEmpty() ? open.sorted() : closed.sorted()));
+        }
+        return compared(suiteCase, again.get(), inputs, expected, List.copyOf(fixed.keySet()));
     }
 
     private static ImportRequest request(FilesInMemory files, Map<String, Tensor> constants) {
@@ -114,28 +95,34 @@ final class CaseRunner {
             Map<String, Tensor> inputs,
             Map<String, Tensor> expected,
             List<String> fixed) {
-        Map<String, Tensor> results =
-                ImportedNetwork.of(imported, WEIGHTS, loader).call(inputs);
-        boolean close = true;
-        long ulps = 0;
-        String reason = "";
-        for (Map.Entry<String, Tensor> output : expected.entrySet()) {
-            Tensor wanted = output.getValue();
-            Tensor actual = results.get(output.getKey());
-            if (!wanted.extents().equals(actual.extents())) {
-                String shapes = "the shape of " + output.getKey() + " is " + actual.extents() + " instead of "
-                        + wanted.extents();
-                return failed(suiteCase, fixed, shapes);
+        try {
+            Map<String, Tensor> results =
+                    ImportedNetwork.of(imported, WEIGHTS, loader).call(inputs);
+            boolean close = true;
+            long ulps = 0;
+            String reason = "";
+            for (Map.Entry<String, Tensor> output : expected.entrySet()) {
+                Tensor wanted = output.getValue();
+                Tensor actual = results.get(output.getKey());
+                if (!wanted.extents().equals(actual.extents())) {
+                    String shapes = "the shape of " + output.getKey() + " is " + actual.extents() + " instead of "
+                            + wanted.extents();
+                    return failed(suiteCase, fixed, shapes);
+                }
+                Difference difference = Difference.of(wanted, actual, Tolerance.SUITE);
+                ulps = Math.max(ulps, difference.ulps());
+                close &= Difference.of(wanted, actual, CLOSE).isWithin();
+                if (reason.isEmpty() && !difference.isWithin()) {
+                    int i = difference.beyond();
+                    reason = output.getKey() + "[" + i + "] is " + ImportedNetwork.numbers(actual)[i] + " instead of "
+                            + ImportedNetwork.numbers(wanted)[i];
+                }
             }
-            Difference difference = Difference.of(wanted, actual, Tolerance.SUITE);
-            ulps = Math.max(ulps, difference.ulps());
-            close &= Difference.of(wanted, actual, CLOSE).isWithin();
-            if (reason.isEmpty() && !difference.isWithin()) {
-                int i = difference.beyond();
-                reason = output.getKey() + "[" + i + "] is " + ImportedNetwork.numbers(actual)[i] + " instead of "
-                        + ImportedNetwork.numbers(wanted)[i];
-            }
+            return new CaseResult(suiteCase.group(), suiteCase.name(), reason.isEmpty(), close, ulps, fixed, reason);
+        } catch (IllegalArgumentException e) {
+            return failed(suiteCase, fixed, "the network refuses its input: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return failed(suiteCase, fixed, e + "\n" + imported.text());
         }
-        return new CaseResult(suiteCase.group(), suiteCase.name(), reason.isEmpty(), close, ulps, fixed, reason);
     }
 }

@@ -83,13 +83,13 @@ final class SuitePage {
                 results.stream().filter(result -> result.group().equals(group)).toList())));
         page.append(totals("all", results));
         page.append("\n"
-                + "The distance is the largest one of any number, in steps from float to float; far from 0 that is what\n"
-                + "rounding costs, near 0 a tiny error is many steps. A case is within 1e-6 where every number is, as a\n"
-                + "share or as it is. Inputs in the last column were fixed with `--const`, where the case would not pass"
-                + " otherwise:\n"
-                + "whole numbers and truth values, which decide shapes or count from the end; of floats only the ratio of"
-                + " a\n"
-                + "dropout in training, which nothing is dropped by if it is 0.\n\n");
+                + "The distance is the largest one of any number, in steps from float to float; far from 0 that is"
+                + " what\n"
+                + "rounding costs, near 0 a tiny error is many steps. A case is within 1e-6 where every number is,"
+                + " as a\n"
+                + "share or as it is. Inputs in the last column were fixed with `--const`: whole numbers and truth"
+                + " values that\n"
+                + "decide shapes, never floats.\n\n");
         page.append("| case | outcome | distance | within 1e-6 | fixed |\n|---|---|---|---|---|\n");
         results.forEach(result -> page.append(row(result)));
         return page.toString();

@@ -33,8 +33,7 @@ class OnnxPageTest {
         - `--dim seq=1..128` says how long a dimension is that has a name in the file, `--dim seq=16` fixes it. For `.onnx` files
           that are compiled as they stand a POM says it: `<dimensions><dimension>seq=1..128</dimension></dimensions>`.
         - The names of an output's entries are taken from the file's metadata, where export writes them.
-        - `--const NAME=FILE.pb` fixes an input: whole numbers that decide shapes have to be known, and so have indices that are
-          negative, since ids that a network takes count from 0 on.
+        - `--const NAME=FILE.pb` fixes an input: whole numbers that decide shapes have to be known.
         - Operator sets 6 to 25 are read; `nnc ops` lists the operators. What cannot be said in layers is listed at once, with
           the attribute, the names of the nodes and how many there are, and nothing is written.
         - Branches come out as joins with bodies and as `residual`, equal statements one behind the other as `repeat`. Statements
