@@ -26,6 +26,7 @@ final class Layers {
     private static final Set<String> RELAYING = Set.of("reshape", "flatten", "squeeze", "unsqueeze");
 
     private final Extent batch;
+    private final boolean onlyOne;
     private final boolean single;
     private final List<LayerCall> calls = new ArrayList<>();
     private final Map<Value, LayerCall> makers = new HashMap<>();
@@ -41,8 +42,10 @@ final class Layers {
      * @param batch how many examples there are
      * @param single whether there is one alone, so that the batch is an ordinary dimension of 1
      */
-    Layers(Extent batch, boolean single) {
-        this.batch = batch;
+    /** @param batch empty where no dimension is the batch */
+    Layers(Optional<Extent> batch, boolean single) {
+        this.batch = batch.orElse(Extent.of(1));
+        this.onlyOne = batch.filter(Extent.of(1)::equals).isPresent();
         this.single = single;
     }
 
@@ -88,6 +91,11 @@ final class Layers {
     /** A layer without arguments on one value; the batch stays where it is. */
     Flowing map(String name, Flowing x) {
         return layer(name).input(x).batch(x.batch()).one();
+    }
+
+    /** Whether a dimension of 1 is the batch, so that it may be taken away and come back. */
+    boolean hasOneExample() {
+        return onlyOne;
     }
 
     /** How many examples there are. */

@@ -36,7 +36,7 @@ record Reshaping(Layers layers, Operand operand) {
         Extent one = Extent.of(1);
         return operand instanceof Flowing flowing
                 && !flowing.isBatched()
-                && layers.batch().equals(one)
+                && layers.hasOneExample()
                 && wanted.size() > 1
                 && wanted.get(0).filter(one::equals).isPresent()
                 && !own.isEmpty()

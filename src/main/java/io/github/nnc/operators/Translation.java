@@ -36,7 +36,7 @@ public final class Translation {
         this.lengths = lengths;
         this.batch = batch;
         this.single = single;
-        this.layers = new Layers(batch.orElse(Extent.of(1)), single);
+        this.layers = new Layers(batch, single);
     }
 
     /**
