@@ -12,6 +12,7 @@ import io.github.nnc.testing.Evaluator;
 import io.github.nnc.testing.HashedValues;
 import io.github.nnc.testing.Json;
 import io.github.nnc.testing.Networks;
+import io.github.nnc.testing.Outside;
 import io.github.nnc.testing.RandomNetworks;
 import io.github.nnc.testing.ReferenceCase;
 import io.github.nnc.testing.Sample;
@@ -32,6 +33,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole networks as files in ONNX Runtime: samples, well-known ones, and some that nobody thought of. */
 class ExportedNetworksTest {
@@ -159,6 +161,21 @@ class ExportedNetworksTest {
             weights.put(tensor.name(), vector(HashedValues.weight(names.get(i), shape)));
         }
         return weights;
+    }
+
+    /** Those of more than 30 million parameters, on few tokens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alexnet", "bert_base", "gpt2_small", "vgg16"})
+    void largeNetworksAgreeWithTheEvaluator(String name) {
+        Outside.large();
+        Model model = Compiler.check(new DiskFiles(Path.of("samples/zoo")), name + ".nn")
+                .models()
+                .get(0);
+        Map<String, Tensor> weights = Networks.weights(model, 1);
+        List<Tensor> inputs = Networks.inputsOfLength(model, 1, 7);
+        try (OnnxSession session = new OnnxSession(model, OnnxExportTest.file(model, weights, OptionalLong.of(1)))) {
+            OnnxExportTest.agree(session.call(List.of(inputs)).get(0), new Evaluator(model, weights).call(inputs));
+        }
     }
 
     static LongStream seeds() {

@@ -91,6 +91,11 @@ public final class Networks {
         return inputs(model, new Random(seed), Extent::max);
     }
 
+    /** The same with lengths that vary as near to one as they may be. */
+    public static List<Tensor> inputsOfLength(Model model, long seed, long length) {
+        return inputs(model, new Random(seed), extent -> Math.min(extent.max(), Math.max(extent.min(), length)));
+    }
+
     /** The same with lengths anywhere within their bounds. */
     public static List<Tensor> inputsOfAnyLength(Model model, long seed) {
         Random random = new Random(seed);

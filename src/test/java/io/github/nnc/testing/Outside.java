@@ -26,6 +26,17 @@ public final class Outside {
         return existing(Path.of(folder, path));
     }
 
+    /** What takes minutes and gigabytes, and is done where the property {@code nnc.large} asks for it. */
+    public static void large() {
+        if (!isLarge()) {
+            throw skipped("it takes minutes and gigabytes, for which -Dnnc.large=true asks");
+        }
+    }
+
+    public static boolean isLarge() {
+        return Boolean.getBoolean("nnc.large");
+    }
+
     /** A file or folder that a property names; without it the place where a package of the system puts it. */
     public static Path named(String property, String installed) {
         return existing(Path.of(System.getProperty(property, installed)));
