@@ -1,5 +1,6 @@
 package io.github.nnc.operators;
 
+import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class ElementwiseRules {
             Map.entry("Sub", join("sub")),
             Map.entry("Mul", join("mul")),
             Map.entry("Div", join("div")),
+            Map.entry("Mod", OperatorRule.of(ElementwiseRules::mod)),
             Map.entry("Max", several("maximum")),
             Map.entry("Min", several("minimum")),
             Map.entry("Sum", several("add")),
@@ -47,6 +49,19 @@ final class ElementwiseRules {
 
     private static OperatorRule join(String layer) {
         return OperatorRule.of(call -> call.layers().join(layer, call.input(0), second(call)));
+    }
+
+    /** The remainder of numbers that are known, as graphs compute how much is missing to a multiple. */
+    private static Operand mod(OperatorCall call) {
+        Operand left = call.input(0);
+        Operand right = call.input(1);
+        if (call.flag("fmod", false)) {
+            throw new Unsupported("attribute `fmod` is 1: the remainder has the sign of the first number");
+        }
+        if (left instanceof Flowing || right instanceof Flowing) {
+            throw new Unsupported("the remainder of numbers that the network computes");
+        }
+        return call.layers().join("mod", left, right);
     }
 
     /** The second operand; before opset 7 its first dimension could be paired with one that an attribute names. */

@@ -40,7 +40,40 @@ record ResizeCall(
                                 .map(axis -> Layers.axis(rank, axis))
                                 .toList())
                         .orElse(IntStream.range(0, rank).boxed().toList());
+        if (filled(call, 3).orElse(null) instanceof Operand.Sizes wanted) {
+            return of(call, x, changed(call, x, axes, wanted));
+        }
         Optional<List<Long>> sizes = filled(call, 3).isPresent() ? call.knownWholes(3, "`sizes`") : Optional.empty();
+        return of(call, x, new Lengths(axes, sizes));
+    }
+
+    /** The axes, and a length for each of them; empty where there are scales. */
+    private record Lengths(List<Integer> axes, Optional<List<Long>> sizes) {}
+
+    /** Without the axes whose length varies and stays what it is. */
+    private static Lengths changed(OperatorCall call, Operand x, List<Integer> axes, Operand.Sizes wanted) {
+        if (wanted.values().size() != axes.size() || filled(call, 1).isPresent()) {
+            throw new Unsupported("`sizes` depends on lengths that vary");
+        }
+        List<Integer> kept = new ArrayList<>();
+        List<Long> sizes = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            Extent length = SizeMath.laidOut(wanted)
+                    .get(i)
+                    .orElseThrow(() -> new Unsupported("`sizes` depends on lengths that vary"));
+            if (length.isFixed()) {
+                kept.add(axes.get(i));
+                sizes.add(length.max());
+            } else if (!length.equals(call.layers().extents(x).get(axes.get(i)))) {
+                throw new Unsupported("dimension " + axes.get(i) + " is resized to a length that varies, " + length);
+            }
+        }
+        return new Lengths(kept, Optional.of(sizes));
+    }
+
+    private static ResizeCall of(OperatorCall call, Operand x, Lengths lengths) {
+        List<Integer> axes = lengths.axes();
+        Optional<List<Long>> sizes = lengths.sizes();
         Optional<Operand> scales = sizes.isPresent() ? Optional.empty() : filled(call, 2);
         String mode = call.text("mode", "nearest");
         Sampling sampling = new Sampling(

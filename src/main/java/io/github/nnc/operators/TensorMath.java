@@ -143,6 +143,7 @@ final class TensorMath {
             case "sub" -> combine(left, right, (a, b) -> a - b, Math::subtractExact);
             case "mul" -> combine(left, right, (a, b) -> a * b, Math::multiplyExact);
             case "div" -> combine(left, right, (a, b) -> a / b, TensorMath::quotient);
+            case "mod" -> combine(left, right, (a, b) -> a - b * Math.floor(a / b), TensorMath::remainder);
             case "pow" -> combine(left, right, Math::pow, TensorMath::power);
             case "maximum" -> combine(left, right, Math::max, Math::max);
             case "minimum" -> combine(left, right, Math::min, Math::min);
@@ -212,6 +213,13 @@ final class TensorMath {
             throw new Unsupported("a division by 0");
         }
         return left / right;
+    }
+
+    private static long remainder(long left, long right) {
+        if (right == 0) {
+            throw new Unsupported("a division by 0");
+        }
+        return Math.floorMod(left, right);
     }
 
     static Tensor combine(Tensor left, Tensor right, DoubleBinaryOperator reals, LongBinaryOperator wholes) {

@@ -29,6 +29,30 @@ class ResizeTest {
     }
 
     @Test
+    void keepsTheBatchOfSizesThatAreTakenFromIt() {
+        assertThat(batched(OnnxGraph.of(13).open("x", "n", 3, 4, 5), "n").statements())
+                .containsExactly("input 3x4x5", "upsample 2");
+        assertThat(batched(OnnxGraph.of(13).open("x", "n", 3, 4, 5), "").refusal())
+                .contains("`sizes` depends on lengths that vary");
+        OnnxRuntime.agrees(List.of(batched(OnnxGraph.of(13).input("x", 2, 3, 4, 5), "n")));
+    }
+
+    /** Sizes of which the first is that of the input, or something that is worked out of it. */
+    private static OnnxGraph batched(OnnxGraph graph, String first) {
+        graph.wholes("starts", 0)
+                .wholes("ends", 1)
+                .wholes("others", 3, 8, 10)
+                .operator("Shape", "x", "shape")
+                .operator("Slice", "shape starts ends", "n");
+        if (first.isEmpty()) {
+            graph.wholes("two", 2).operator("Mul", "n two", "m");
+        }
+        return graph.operator("Concat", (first.isEmpty() ? "m" : first) + " others", "sizes", "axis", 0)
+                .node("Resize", "x _ _ sizes", "coordinate_transformation_mode", "asymmetric", "nearest_mode", "floor")
+                .output("y");
+    }
+
+    @Test
     void readsEveryVersion() {
         List<OnnxGraph> graphs = new ArrayList<>();
         graphs.add(OnnxGraph.of(7, "Upsample", List.of(2L, 3L, 4L, 5L), "scales", List.of(1.0, 1.0, 2.0, 3.0)));
