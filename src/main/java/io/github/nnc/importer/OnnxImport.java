@@ -48,7 +48,7 @@ public final class OnnxImport {
     }
 
     /** The same of one of several files, where the dimensions of the request may be those of the others. */
-    static Optional<Imported> amongOthers(ImportRequest request, Diagnostics diagnostics) {
+    public static Optional<Imported> amongOthers(ImportRequest request, Diagnostics diagnostics) {
         return new OnnxImport(request, diagnostics, false).imported();
     }
 

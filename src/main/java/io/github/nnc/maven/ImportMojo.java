@@ -38,7 +38,10 @@ public final class ImportMojo extends AbstractMojo {
     @Parameter(property = "nnc.importAs")
     private String name;
 
-    /** How long dimensions are that have a name in the file, {@code batch=1} or {@code seq=1..128}. */
+    /**
+     * How long dimensions are that have a name in the file, {@code batch=1} or {@code seq=1..128}. Names that the file does
+     * not have are left to the other files of the project, because a POM says the lengths for all of them.
+     */
     @Parameter(property = "nnc.dim")
     private String[] dimensions;
 
@@ -55,7 +58,7 @@ public final class ImportMojo extends AbstractMojo {
                     + "` is not the name of a model: it takes letters, digits and `_`, a" + " letter first");
         }
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Imported> imported = OnnxImport.of(
+        Optional<Imported> imported = OnnxImport.amongOthers(
                 new ImportRequest(
                         file.getFileName().toString(),
                         files,
