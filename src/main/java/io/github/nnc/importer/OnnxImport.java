@@ -8,6 +8,7 @@ import io.github.nnc.graph.GraphReader;
 import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Network;
 import io.github.nnc.operators.MixesBatch;
+import io.github.nnc.operators.Obstacle;
 import io.github.nnc.operators.Translated;
 import io.github.nnc.operators.Translation;
 import io.github.nnc.recognise.Recognition;
@@ -163,8 +164,28 @@ public final class OnnxImport {
 
     private Optional<Imported> written(Graph graph, Translated translated) {
         Network network = Recognition.of(translated.network());
+        List<Obstacle> unsaid = unsaid(graph, network);
+        if (!unsaid.isEmpty()) {
+            diagnostics.report(Obstacles.diagnostic(place, unsaid));
+            return Optional.empty();
+        }
         boolean batched = one || translated.results().stream().anyMatch(result -> result.isBatched());
         return new NetworkText(request, network, batched).imported(diagnostics);
+    }
+
+    /** Tensors of which each call takes as much as it wants, and which no layer has taken in. */
+    private static List<Obstacle> unsaid(Graph graph, Network network) {
+        Map<String, String> types = new HashMap<>();
+        graph.operators().forEach(operator -> types.put(operator.name(), operator.type()));
+        return network.calls().stream()
+                .filter(call -> call.is("parameter") && !call.output().shape().isFixed())
+                .map(call -> new Obstacle(
+                        call.origin(),
+                        types.getOrDefault(call.origin(), "output"),
+                        "it reads as much of a known tensor as each call decides, "
+                                + call.output().shape()
+                                + ", which layers do of positions and in causal attention only"))
+                .toList();
     }
 
     private void report(Code code, String message) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an operator reads or makes while a graph becomes layers. */
-public sealed interface Operand permits Operand.Constant, Operand.Sizes, Flowing {
+public sealed interface Operand permits Operand.Constant, Operand.Cut, Operand.Sizes, Flowing {
 
     /**
      * A tensor that is known before the network runs; two are the same tensor only if they are the same object.
@@ -28,6 +28,20 @@ public sealed interface Operand permits Operand.Constant, Operand.Sizes, Flowing
         @Override
         public int hashCode() {
             return System.identityHashCode(this);
+        }
+    }
+
+    /**
+     * As much from the front of a known tensor as each call decides: the rows of a table of positions, for as many tokens
+     * as there are.
+     *
+     * @param whole as long as the longest call needs it
+     * @param extents some of which vary
+     */
+    record Cut(Constant whole, List<Extent> extents) implements Operand {
+
+        public Cut {
+            extents = List.copyOf(extents);
         }
     }
 

@@ -5,11 +5,11 @@ import io.github.nnc.graph.Tensor;
 import io.github.nnc.network.Flowing;
 import io.github.nnc.network.Operand;
 import io.github.nnc.tensor.Extent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Operators that make constants, tell shapes, and change types. */
 final class ConstantRules {
@@ -55,32 +55,29 @@ final class ConstantRules {
     }
 
     private static Operand constantOfShape(OperatorCall call) {
-        List<Long> extents = stretching(call.layers(), call.input(0));
+        List<Extent> extents = stretching(call.layers(), call.input(0));
         Tensor value = call.tensor("value").orElse(Tensor.ofReals(List.of(1L), 0));
         if (value.size() != 1) {
             throw new Unsupported("attribute `value` has " + value.size() + " numbers instead of one");
         }
-        return new Operand.Constant(
-                call.outputName(0), TensorMath.expand(TensorMath.reshape(value, List.of()), extents));
+        return Cutting.filled(call.outputName(0), value, extents);
     }
 
     /** Dimensions of something that is the same for all examples: where the batch stands among them there is a 1. */
-    static List<Long> stretching(Layers layers, Operand shape) {
-        List<Long> extents = new ArrayList<>();
+    private static List<Extent> stretching(Layers layers, Operand shape) {
         if (shape instanceof Operand.Sizes sizes) {
-            for (Optional<Extent> size : sizes.values()) {
-                boolean batch = size.filter(layers.batch()::equals).isPresent();
-                Extent extent =
-                        batch ? Extent.of(1) : size.filter(Extent::isFixed).orElse(null);
-                if (extent == null) {
-                    throw new Unsupported("the shape has lengths that vary");
-                }
-                extents.add(extent.max());
-            }
-            return extents;
+            return SizeMath.laidOut(sizes).stream()
+                    .map(size ->
+                            size.orElseThrow(() -> new Unsupported("the shape is worked out of lengths that vary")))
+                    .map(size -> size.equals(layers.batch()) ? Extent.of(1) : size)
+                    .toList();
         }
         if (shape instanceof Operand.Constant constant) {
-            return Tensors.wholes(constant.tensor());
+            List<Long> wholes = Tensors.wholes(constant.tensor());
+            if (wholes.stream().anyMatch(whole -> whole < 0)) {
+                throw new Unsupported("the shape " + wholes + " has a negative length");
+            }
+            return wholes.stream().map(Extent::of).toList();
         }
         throw new Unsupported("the shape is computed by the network, but must be known when it is imported");
     }
@@ -105,23 +102,29 @@ final class ConstantRules {
 
     /** From the first number, in steps of the third, up to but not including the second. */
     private static Operand trilu(OperatorCall call) {
-        Tensor tensor = call.known(0, "the matrix");
         boolean upper = call.flag("upper", true);
         long shift = call.has(1) ? Tensors.wholes(call.known(1, "`k`")).get(0) : 0;
+        return Cutting.each(call.outputName(0), call.input(0), "the matrix", tensor -> triangle(tensor, upper, shift));
+    }
+
+    private static Tensor triangle(Tensor tensor, boolean upper, long shift) {
         int rank = tensor.extents().size();
         long columns = tensor.extents().get(rank - 1);
         long rows = tensor.extents().get(rank - 2);
-        float[] kept = new float[tensor.size()];
+        long[] kept = new long[tensor.size()];
         for (int i = 0; i < kept.length; i++) {
             long above = i % columns - i / columns % rows;
             kept[i] = (upper ? above >= shift : above <= shift) ? 1 : 0;
         }
-        Tensor mask = TensorMath.cast(Tensor.ofReals(tensor.extents(), kept), tensor.type());
-        return new Operand.Constant(call.outputName(0), TensorMath.join("mul", tensor, mask));
+        Tensor zero = TensorMath.cast(Tensor.ofReals(List.of(), 0), tensor.type());
+        return TensorMath.choose(Tensor.ofWholes(ElementType.BOOL, tensor.extents(), kept), tensor, zero);
     }
 
     private static Operand range(OperatorCall call) {
         Tensor start = call.known(0, "the start");
+        if (call.input(1) instanceof Operand.Sizes limit) {
+            return counting(call, limit);
+        }
         Tensor limit = call.known(1, "the limit");
         Tensor step = call.known(2, "the step");
         double from = Tensors.number(start);
@@ -145,6 +148,21 @@ final class ConstantRules {
                 wholes(Arrays.stream(values).mapToObj(value -> (long) value).toList()));
     }
 
+    /** As many numbers from 0 on as each call decides. */
+    private static Operand counting(OperatorCall call, Operand.Sizes limit) {
+        Tensor start = call.known(0, "the start");
+        double step = Tensors.number(call.known(2, "the step"));
+        Extent length = SizeMath.laidOut(limit)
+                .get(0)
+                .orElseThrow(() -> new Unsupported("the limit is worked out of lengths that vary"));
+        if (Tensors.number(start) != 0 || step != 1) {
+            throw new Unsupported("the limit is a length that varies, " + length + ", but it does not count from 0 on");
+        }
+        TensorMath.checkStretched(List.of(length.max()));
+        List<Long> numbers = LongStream.range(0, length.max()).boxed().toList();
+        return Cutting.of(new Operand.Constant(call.outputName(0), wholes(numbers)), List.of(length));
+    }
+
     /** Values of the network are floats whatever their type; whole ones stay exact up to 2^24. */
     private static Operand cast(OperatorCall call) {
         call.ignore("saturate", "round_mode");
@@ -162,8 +180,8 @@ final class ConstantRules {
 
     private static Operand cast(OperatorCall call, ElementType type) {
         Operand x = call.input(0);
-        if (x instanceof Operand.Constant constant) {
-            return new Operand.Constant(constant.name(), TensorMath.cast(constant.tensor(), type));
+        if (x instanceof Operand.Constant || x instanceof Operand.Cut) {
+            return Cutting.each(call.outputName(0), x, "the number", tensor -> TensorMath.cast(tensor, type));
         }
         Layers layers = call.layers();
         if (x instanceof Flowing flowing && type == ElementType.BOOL && !layers.isTruth(x)) {

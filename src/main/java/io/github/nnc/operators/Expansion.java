@@ -13,7 +13,7 @@ record Expansion(Layers layers, Operand operand) {
     static Operand of(OperatorCall call) {
         List<Optional<Extent>> wanted;
         if (call.input(1) instanceof Operand.Sizes sizes) {
-            wanted = sizes.values();
+            wanted = SizeMath.laidOut(sizes);
         } else {
             wanted = call.knownWholes(1, "`shape`").orElseThrow().stream()
                     .map(Extent::of)
@@ -32,6 +32,14 @@ record Expansion(Layers layers, Operand operand) {
                     wanted.stream().map(extent -> extent.get().max()).toList();
             List<Long> stretched = TensorMath.stretched(constant.extents(), extents);
             return new Operand.Constant(constant.name(), TensorMath.expand(constant.tensor(), stretched));
+        }
+        if (operand instanceof Operand.Constant constant && isOfLengths(wanted)) {
+            return Cutting.stretched(
+                    constant,
+                    wanted.stream()
+                            .map(extent -> extent.filter(length -> !length.equals(layers.batch()))
+                                    .orElse(Extent.of(1)))
+                            .toList());
         }
         Operand result = operand;
         while (layers.rank(result) < wanted.size()) {
@@ -56,6 +64,14 @@ record Expansion(Layers layers, Operand operand) {
             }
         }
         return PlaceRules.tiled(layers, result, repeats);
+    }
+
+    /** Whether each call decides a length, and not only how many examples there are. */
+    private boolean isOfLengths(List<Optional<Extent>> wanted) {
+        return wanted.stream().allMatch(Optional::isPresent)
+                && wanted.stream()
+                        .flatMap(Optional::stream)
+                        .anyMatch(length -> !length.isFixed() && !length.equals(layers.batch()));
     }
 
     /** The same for each example: a dimension of 1 becomes the batch. */

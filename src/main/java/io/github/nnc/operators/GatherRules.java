@@ -31,6 +31,9 @@ final class GatherRules {
                     : places(layers, data, known.tensor(), axis);
         }
         int axis = layers.axis(data, written);
+        if (data instanceof Operand.Constant table && indices instanceof Operand.Cut places) {
+            return Cutting.gather(table, places, axis);
+        }
         return axis == 0 ? rows(layers, data, indices) : columns(layers, data, indices, axis);
     }
 

@@ -21,6 +21,18 @@ record Joining(Layers layers, String layer) {
         if (isSizes(left, right) || isSizes(right, left)) {
             return SizeMath.join(layer, SizeMath.sizes(left), SizeMath.sizes(right));
         }
+        if (layer.equals("add") && left instanceof Flowing && isMask(right)) {
+            return of(left, hiding(right));
+        }
+        if (isCut(left, right) || isCut(right, left)) {
+            return new Cutting(layers).join(layer, left, right);
+        }
+        if (left instanceof Operand.Cut && COMMUTATIVE.contains(layer)) {
+            return of(right, left);
+        }
+        if (layer.equals("add") && left instanceof Flowing tokens && right instanceof Operand.Cut table) {
+            return new Cutting(layers).added(tokens, table).orElseGet(() -> stretched(List.of(left, right)));
+        }
         if (left instanceof Operand.Constant && COMMUTATIVE.contains(layer)) {
             return of(right, left);
         }
@@ -44,6 +56,25 @@ record Joining(Layers layers, String layer) {
             case "mul", "div", "pow" -> number == 1;
             default -> false;
         };
+    }
+
+    /** Whether a constant hides by minus infinity, which weight files cannot hold, what others are to be left of. */
+    private static boolean isMask(Operand operand) {
+        Operand whole = operand instanceof Operand.Cut cut ? cut.whole() : operand;
+        return whole instanceof Operand.Constant constant
+                && constant.tensor().type().isFloating()
+                && TensorMath.hides(constant.tensor());
+    }
+
+    /** With the lowest number in the place of minus infinity: e to the power of both is 0. */
+    private Operand hiding(Operand operand) {
+        Operand.Constant whole = operand instanceof Operand.Cut cut ? cut.whole() : (Operand.Constant) operand;
+        Operand.Constant mask = new Operand.Constant(whole.name(), TensorMath.lowest(whole.tensor()));
+        return operand instanceof Operand.Cut cut ? new Operand.Cut(mask, cut.extents()) : mask;
+    }
+
+    private static boolean isCut(Operand operand, Operand other) {
+        return operand instanceof Operand.Cut && (other instanceof Operand.Constant || other instanceof Operand.Cut);
     }
 
     private static boolean isSizes(Operand operand, Operand other) {
@@ -80,6 +111,9 @@ record Joining(Layers layers, String layer) {
         int missing = rank - inner(operand);
         if (missing == 0) {
             return layers.flowing(operand);
+        }
+        if (operand instanceof Operand.Cut) {
+            return lengthened(layers.unsqueeze(operand, 0), rank);
         }
         List<Extent> extents = new ArrayList<>(Collections.nCopies(missing, Extent.of(1)));
         if (operand instanceof Operand.Constant constant) {

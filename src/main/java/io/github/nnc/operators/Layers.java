@@ -39,10 +39,9 @@ final class Layers {
     /**
      * No layers yet.
      *
-     * @param batch how many examples there are
+     * @param batch how many examples there are; empty where no dimension is the batch
      * @param single whether there is one alone, so that the batch is an ordinary dimension of 1
      */
-    /** @param batch empty where no dimension is the batch */
     Layers(Optional<Extent> batch, boolean single) {
         this.batch = batch.orElse(Extent.of(1));
         this.onlyOne = batch.filter(Extent.of(1)::equals).isPresent();
@@ -111,6 +110,9 @@ final class Layers {
         if (operand instanceof Operand.Constant constant) {
             return constant.extents().stream().map(Extent::of).toList();
         }
+        if (operand instanceof Operand.Cut cut) {
+            return cut.extents();
+        }
         Operand.Sizes sizes = (Operand.Sizes) operand;
         return sizes.scalar() ? List.of() : List.of(Extent.of(sizes.values().size()));
     }
@@ -158,6 +160,9 @@ final class Layers {
         }
         if (operand instanceof Operand.Sizes) {
             throw new Unsupported("lengths that vary are used as numbers");
+        }
+        if (operand instanceof Operand.Cut cut) {
+            return Cutting.flowing(this, cut);
         }
         Operand.Constant constant = (Operand.Constant) operand;
         return learned.computeIfAbsent(constant, this::learned);
@@ -381,6 +386,9 @@ final class Layers {
         if (operand instanceof Operand.Sizes sizes) {
             return SizeMath.scalar(sizes, false);
         }
+        if (operand instanceof Operand.Cut cut) {
+            return Cutting.unsqueeze(cut, axis);
+        }
         Flowing x = flowing(operand);
         int place = x.isBatched() && axis <= x.batch() ? x.batch() + 1 : x.batch();
         int inner = x.isBatched() && axis > x.batch() ? axis - 1 : axis;
@@ -406,6 +414,9 @@ final class Layers {
         }
         if (operand instanceof Operand.Sizes sizes) {
             return SizeMath.scalar(sizes, true);
+        }
+        if (operand instanceof Operand.Cut cut) {
+            return Cutting.squeeze(cut, axis);
         }
         Flowing x = flowing(operand);
         int inner = inner(x, axis);

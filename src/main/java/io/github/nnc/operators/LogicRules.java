@@ -81,6 +81,11 @@ final class LogicRules {
                 return layers.join("add", chosen, hiding(call, known.tensor(), false));
             }
         }
+        if (condition instanceof Operand.Cut known && (isHidden(chosen) || isHidden(other))) {
+            boolean hidden = isHidden(chosen);
+            Operand.Constant whole = hiding(call, known.whole().tensor(), hidden);
+            return layers.join("add", hidden ? other : chosen, new Operand.Cut(whole, known.extents()));
+        }
         if (condition instanceof Operand.Sizes || chosen instanceof Operand.Sizes || other instanceof Operand.Sizes) {
             throw new Unsupported("lengths that vary are chosen");
         }

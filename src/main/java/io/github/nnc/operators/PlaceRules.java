@@ -60,8 +60,11 @@ final class PlaceRules {
         Operand result = call.input(0);
         List<Long> starts =
                 call.wholesOrInput("starts", 1, 10).orElseThrow(() -> new Unsupported("it has no `starts`"));
-        List<Long> ends = call.wholesOrInput("ends", 2, 10).orElseThrow(() -> new Unsupported("it has no `ends`"));
         Optional<List<Long>> axes = call.wholesOrInput("axes", 3, 10);
+        if (call.version() >= 10 && call.input(2) instanceof Operand.Sizes ends) {
+            return front(call, starts, ends, axes);
+        }
+        List<Long> ends = call.wholesOrInput("ends", 2, 10).orElseThrow(() -> new Unsupported("it has no `ends`"));
         Optional<List<Long>> steps = call.version() < 10 ? Optional.empty() : call.knownWholes(4, "`steps`");
         boolean alike = ends.size() == starts.size()
                 && axes.map(List::size).orElse(starts.size()) == starts.size()
@@ -73,6 +76,28 @@ final class PlaceRules {
             int axis = layers.axis(result, axes.isPresent() ? axes.get().get(i) : i);
             long step = steps.isPresent() ? steps.get().get(i) : 1;
             result = new Slicing(layers, result, axis).taken(starts.get(i), ends.get(i), step);
+        }
+        return result;
+    }
+
+    /** As much from the front as each call decides. */
+    private static Operand front(OperatorCall call, List<Long> starts, Operand.Sizes ends, Optional<List<Long>> axes) {
+        Layers layers = call.layers();
+        Optional<List<Long>> steps = call.knownWholes(4, "`steps`");
+        Operand result = call.input(0);
+        for (int i = 0; i < ends.values().size(); i++) {
+            int axis = layers.axis(result, axes.isPresent() ? axes.get().get(i) : i);
+            long step = steps.isPresent() ? steps.get().get(i) : 1;
+            Extent end = SizeMath.laidOut(ends)
+                    .get(i)
+                    .orElseThrow(() -> new Unsupported("`ends` is worked out of lengths that vary"));
+            if (end.isFixed()) {
+                result = new Slicing(layers, result, axis).taken(starts.get(i), end.max(), step);
+            } else if (starts.get(i) == 0 && step == 1) {
+                result = new Cutting(layers).front(result, axis, end);
+            } else {
+                throw new Unsupported("`ends` is a length that varies, " + end + ", but it does not begin in front");
+            }
         }
         return result;
     }

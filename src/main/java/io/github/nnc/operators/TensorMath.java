@@ -215,6 +215,27 @@ final class TensorMath {
         return left / right;
     }
 
+    /** Whether some numbers are minus infinity and all others finite. */
+    static boolean hides(Tensor tensor) {
+        boolean hides = false;
+        for (float value : tensor.reals()) {
+            hides |= value == Float.NEGATIVE_INFINITY;
+            if (!Float.isFinite(value) && value != Float.NEGATIVE_INFINITY) {
+                return false;
+            }
+        }
+        return hides;
+    }
+
+    /** The lowest number in the place of minus infinity. */
+    static Tensor lowest(Tensor tensor) {
+        float[] values = tensor.reals().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(values[i], -Float.MAX_VALUE);
+        }
+        return Tensor.ofReals(tensor.extents(), values);
+    }
+
     private static long remainder(long left, long right) {
         if (right == 0) {
             throw new Unsupported("a division by 0");

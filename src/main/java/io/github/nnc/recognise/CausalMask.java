@@ -15,7 +15,7 @@ final class CausalMask {
     /** Whether a tensor, stretched over scores of heads x tokens x keys, hides just the keys behind each token. */
     static boolean is(Tensor tensor, List<Extent> scores) {
         List<Long> matrix = Dimensions.sizes(scores.subList(1, 3));
-        boolean square = matrix.get(0).equals(matrix.get(1)) && scores.get(1).isFixed();
+        boolean square = scores.get(1).equals(scores.get(2));
         boolean fits = tensor.extents().size() <= 3 && tensor.size() == matrix.get(0) * matrix.get(1);
         if (!square || !fits || !Dimensions.trimmed(tensor.extents()).equals(Dimensions.trimmed(matrix))) {
             return false;

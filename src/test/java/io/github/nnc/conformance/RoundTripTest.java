@@ -7,6 +7,9 @@ import io.github.nnc.diagnostic.Code;
 import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.diagnostic.Diagnostics;
 import io.github.nnc.disk.DiskFiles;
+import io.github.nnc.graph.Dimension;
+import io.github.nnc.graph.Graph;
+import io.github.nnc.graph.GraphReader;
 import io.github.nnc.importer.ImportRequest;
 import io.github.nnc.importer.Imported;
 import io.github.nnc.importer.OnnxImport;
@@ -64,11 +67,12 @@ class RoundTripTest {
             long parameters = model.tensors().stream()
                     .mapToLong(tensor -> tensor.spec().shape().elements().longValueExact())
                     .sum();
-            Map<String, ImportRequest.Bounds> lengths = lengths(model);
             if (model.carries()) {
                 isRefused(exported(model, random(model)));
             } else if (parameters <= MOST_PARAMETERS || Outside.isLarge()) {
-                comesBack(imported(exported(model, random(model)), lengths), lengths);
+                FileTree exported = exported(model, random(model));
+                Map<String, ImportRequest.Bounds> lengths = lengths(exported, model);
+                comesBack(imported(exported, lengths), lengths);
             } else {
                 System.out.printf("SKIPPED: %s has %,d parameters, -Dnnc.large=true takes it%n", file, parameters);
             }
@@ -124,13 +128,17 @@ class RoundTripTest {
         return values;
     }
 
-    /** How long the dimensions are that keep their names. */
-    private static Map<String, ImportRequest.Bounds> lengths(Model model) {
+    /** How long the dimensions of the file are that have a name, the batch apart. */
+    private static Map<String, ImportRequest.Bounds> lengths(FileTree files, Model model) {
+        Graph graph = GraphReader.read("model.onnx", files, new Diagnostics()).orElseThrow();
         Map<String, ImportRequest.Bounds> lengths = new HashMap<>();
-        for (Model.Input input : model.inputs()) {
-            for (Extent extent : input.value().type().shape().extents()) {
-                if (extent instanceof Extent.Symbol symbol) {
-                    lengths.put(symbol.name(), new ImportRequest.Bounds(symbol.min(), symbol.max()));
+        for (int i = 0; i < model.inputs().size(); i++) {
+            List<Dimension> written = graph.inputs().get(i).shape().orElseThrow();
+            List<Extent> extents = model.inputs().get(i).value().type().shape().extents();
+            for (int axis = 0; axis < extents.size(); axis++) {
+                if (written.get(axis + 1) instanceof Dimension.Named named) {
+                    Extent extent = extents.get(axis);
+                    lengths.put(named.name(), new ImportRequest.Bounds(extent.min(), extent.max()));
                 }
             }
         }

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
 /** A small ONNX file for tests: inputs, tensors, operators and outputs in the order in which they are added. */
 public final class OnnxGraph {
 
+    private static final long OPEN = 3;
+
     private final long version;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
     private final Map<String, long[]> inputs = new LinkedHashMap<>();
@@ -69,8 +71,13 @@ public final class OnnxGraph {
         return this;
     }
 
-    /** An input of floats whose dimensions may have names. */
+    /** An input of floats whose dimensions may have names; each such is {@link #OPEN} long where the graph is run. */
     public OnnxGraph open(String name, Object... shape) {
+        inputs.put(
+                name,
+                Arrays.stream(shape)
+                        .mapToLong(extent -> extent instanceof Number number ? number.longValue() : OPEN)
+                        .toArray());
         TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
         for (Object extent : shape) {
             if (extent instanceof String symbol) {

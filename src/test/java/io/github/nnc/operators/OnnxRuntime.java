@@ -123,7 +123,7 @@ public final class OnnxRuntime {
                 double[] all = inputs.get(port.onnxName());
                 int size = all.length / examples;
                 double[] own = Arrays.copyOfRange(all, example * size, (example + 1) * size);
-                arguments.add(new Tensor(shape(port.type().shape()), own));
+                arguments.add(new Tensor(shape(port, graph.inputs().get(port.onnxName())), own));
             }
             List<double[]> results = network.simple(arguments);
             for (int i = 0; i < results.size(); i++) {
@@ -131,6 +131,15 @@ public final class OnnxRuntime {
             }
         }
         return outputs;
+    }
+
+    /** Lengths that vary are those of the graph's input. */
+    private static int[] shape(Imported.Port port, long[] given) {
+        int[] shape = shape(port.type().shape());
+        if (!port.type().shape().isFixed()) {
+            Arrays.setAll(shape, axis -> (int) given[given.length - shape.length + axis]);
+        }
+        return shape;
     }
 
     private static double[] joined(double[] first, double[] second) {
