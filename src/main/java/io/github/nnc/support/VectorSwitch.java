@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class VectorSwitch {
 
-    /** In nanoseconds; vector kernels that are not faster by then never will be. */
-    private static final long LONGEST_WARM_UP = 60_000_000_000L;
+    /**
+     * In nanoseconds. Vector kernels that do not get twice as fast in it are compiled by now; a network of many kernels
+     * takes longer for all of them, above all where HotSpot compiles on the one processor that also measures.
+     */
+    private static final long LONGEST_WAIT = 60_000_000_000L;
 
     /** What takes less cannot be measured. */
     private static final long SHORTEST_ROUND = 4_000_000L;
@@ -80,9 +83,14 @@ public final class VectorSwitch {
         long spent = 0;
         int count = 1;
         int faster = 0;
-        while (!on && faster < CONVINCING_ROUNDS && spent < LONGEST_WARM_UP) {
+        long milestone = Long.MAX_VALUE;
+        while (!on && faster < CONVINCING_ROUNDS && spent < LONGEST_WAIT) {
             long plain = passes.run(false, count);
             long vector = passes.run(true, count);
+            if (vector / count <= milestone / 2) {
+                milestone = vector / count;
+                spent = 0;
+            }
             boolean measurable = plain + vector >= SHORTEST_ROUND;
             faster = measurable && vector < plain ? faster + 1 : 0;
             count = measurable ? count : 2 * count;

@@ -75,6 +75,20 @@ class VectorSwitchTest {
         assertThat(passes.total).isBetween(60 * SECOND, 60 * SECOND + 21 * MILLISECOND);
     }
 
+    /** As those of a large network are, of which HotSpot compiles one after the other. */
+    @Test
+    void kernelsThatKeepGettingFasterAreWaitedFor() {
+        VectorSwitch vectors = new VectorSwitch(true, "");
+        List<Long> times = new ArrayList<>();
+        boolean on = vectors.warmUp((vector, count) -> {
+            long slow = 20 * SECOND >> times.size() / 4;
+            times.add(vector ? Math.max(slow, 5 * MILLISECOND) : 10 * MILLISECOND);
+            return times.get(times.size() - 1);
+        });
+        assertThat(on).isTrue();
+        assertThat(times.stream().mapToLong(Long::longValue).sum()).isGreaterThan(60 * SECOND);
+    }
+
     /** Faster four times in a row, then slower: noise. */
     @Test
     void oneSlowerRoundBeginsTheCountAnew() {
