@@ -15,7 +15,7 @@ import java.util.Optional;
  * A sum of products of a value with weights, or with a computed value that lies in rows, along one of whose dimensions the outputs lie:
  * {@code sum over r of input[r] * weight[o, r]}, where r may be several axes and the input padded.
  *
- * @param output the parallel axis that only the weight, not the input, depends on
+ * @param output the longest parallel axis that only the weight, not the input, depends on
  * @param run the reduction axis that is unrolled: before all one along which the input has no border, then one along
  *     which it is contiguous, then the longest
  * @param dimension the weight's, along which the outputs lie
@@ -61,22 +61,16 @@ public record Contraction(
                 || weight.indices().stream().anyMatch(index -> !(index instanceof Index.Affine))) {
             return Optional.empty();
         }
-        for (Axis output : nest.parallel()) {
-            int across = dimension(weight, output);
-            boolean ofRows = weight.buffer().role() != Buffer.Role.ROWS
-                    || across == weight.view().rank() - 1;
-            if (across >= 0 && ofRows && !Uses.dependsOn(input, output)) {
-                return Optional.of(new Contraction(
-                        output,
-                        run.get(),
-                        input,
-                        weight,
-                        across,
-                        weight.row(across),
-                        points(nest, output, input, weight)));
-            }
-        }
-        return Optional.empty();
+        return nest.parallel().stream()
+                .filter(axis -> dimension(weight, axis) >= 0 && !Uses.dependsOn(input, axis))
+                .filter(axis -> weight.buffer().role() != Buffer.Role.ROWS
+                        || dimension(weight, axis) == weight.view().rank() - 1)
+                .max(Comparator.comparing(axis -> axis.extent().max()))
+                .map(output -> {
+                    int across = dimension(weight, output);
+                    Optional<Axis> points = points(nest, output, input, weight);
+                    return new Contraction(output, run.get(), input, weight, across, weight.row(across), points);
+                });
     }
 
     /** Whether it lies in rows, or in whatever layout the constructor gives it. */

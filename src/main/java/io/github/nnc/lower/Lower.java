@@ -53,6 +53,7 @@ public final class Lower {
                 new Unroll(thresholds.straightLine()),
                 new IsolateFunctions(thresholds),
                 new SplitIndexSets(thresholds),
+                new PackPanels(thresholds),
                 new SliceReductions(thresholds),
                 new FoldConstants());
     }

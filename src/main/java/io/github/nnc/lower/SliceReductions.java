@@ -44,7 +44,7 @@ final class SliceReductions implements Pass {
             } else {
                 Step.Nest nest = (Step.Nest) step;
                 Optional<Contraction> large =
-                        Contraction.ofRows(nest, thresholds).filter(found -> isLarge(nest, found));
+                        Contraction.ofRows(nest, thresholds).filter(found -> isLarge(nest, found, thresholds));
                 if (large.isPresent()) {
                     result.addAll(sliced(nest, large.get(), buffers));
                 } else {
@@ -55,7 +55,8 @@ final class SliceReductions implements Pass {
         return result;
     }
 
-    private boolean isLarge(Step.Nest nest, Contraction contraction) {
+    /** Whether all points take slices of the weights. */
+    static boolean isLarge(Step.Nest nest, Contraction contraction, Thresholds thresholds) {
         long outputs = Math.min(PANEL, contraction.output().extent().max());
         BigInteger panel = Cost.iterations(nest.reduction()).multiply(BigInteger.valueOf(outputs * Float.BYTES));
         return panel.compareTo(BigInteger.valueOf(thresholds.panelBytes())) > 0

@@ -23,6 +23,8 @@ import java.util.List;
  *     have to be copied first
  * @param panelBytes the most bytes of weights that neighbouring outputs read for each point; where it is more, all
  *     points take one slice of them after the other
+ * @param panelOutputs so many neighbouring outputs have the weights of such slices in a panel of their own; 0 for none,
+ *     since plain loops want long rows
  * @param unsharedBytes the fewest bytes of weights that serve a single sum at a time, for a batch to be computed in blocks
  *     of samples
  * @param samples how many a block has
@@ -37,16 +39,18 @@ public record Thresholds(
         long functionValues,
         long acrossLanes,
         long panelBytes,
+        long panelOutputs,
         long unsharedBytes,
         int samples,
         long tileIterations) {
 
     /** Measured on both JDKs, but for what is called an estimate. */
     public static final Thresholds MEASURED =
-            new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 524_288, 262_144, 8, 1 << 19);
+            new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 524_288, 0, 262_144, 8, 1 << 19);
 
     /** The same where a companion class reads windows as they overlap. */
-    public static final Thresholds VECTORS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 524_288, 262_144, 8, 1 << 19);
+    public static final Thresholds VECTORS =
+            new Thresholds(128, 12, 4096, 8, 0, 32, 24, 524_288, 64, 262_144, 8, 1 << 19);
 
     /** Without passes that threads share. */
     public Thresholds(
@@ -58,6 +62,7 @@ public record Thresholds(
             long functionValues,
             long acrossLanes,
             long panelBytes,
+            long panelOutputs,
             long unsharedBytes,
             int samples) {
         this(
@@ -69,6 +74,7 @@ public record Thresholds(
                 functionValues,
                 acrossLanes,
                 panelBytes,
+                panelOutputs,
                 unsharedBytes,
                 samples,
                 Long.MAX_VALUE);
@@ -92,6 +98,7 @@ public record Thresholds(
                 functionValues,
                 acrossLanes,
                 Long.MAX_VALUE,
+                0,
                 Long.MAX_VALUE,
                 1);
     }
@@ -107,6 +114,7 @@ public record Thresholds(
                 functionValues,
                 acrossLanes,
                 panelBytes,
+                panelOutputs,
                 unsharedBytes,
                 samples,
                 tileIterations);

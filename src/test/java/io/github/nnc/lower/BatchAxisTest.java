@@ -96,7 +96,7 @@ class BatchAxisTest {
 
     @Test
     void leavesAloneWhatDependsOnCalls() {
-        Thresholds eager = new Thresholds(0, 1, 0, 0, 0, 0, 0, 0, 0, SAMPLES);
+        Thresholds eager = new Thresholds(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, SAMPLES);
         List<Model> others = new ArrayList<>(TestNetworks.carrying());
         others.add(TestNetworks.varying());
         assertThat(others)

@@ -20,18 +20,24 @@ import org.junit.jupiter.api.TestFactory;
 /** Every pass leaves alone what every test network computes. */
 class PassesTest {
 
+    /** Slices, panels and blocks of samples for networks of any size. */
+    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 0, 32, 24, 1024, 16, 1, 2);
+
     @TestFactory
     Stream<DynamicTest> leaveTheResultAlone() {
-        return Stream.concat(TestNetworks.all().stream(), TestNetworks.carrying().stream())
-                .map(model -> DynamicTest.dynamicTest(model.name() + " " + model.parameters(), () -> check(model)));
+        return Stream.of(Thresholds.MEASURED, IN_BLOCKS)
+                .flatMap(thresholds -> Stream.concat(TestNetworks.all().stream(), TestNetworks.carrying().stream())
+                        .map(model -> DynamicTest.dynamicTest(
+                                model.name() + " " + model.parameters(), () -> check(model, thresholds))));
     }
 
-    private static void check(Model model) {
+    /** Every pass, one after the other, leaves alone what a network computes; says what they make of it. */
+    static Program check(Model model, Thresholds thresholds) {
         Program program = Lower.direct(model);
         Map<Extent, Long> lengths = lengths(program);
         Map<Buffer, double[]> given = given(program, lengths);
         List<double[]> expected = twice(program, given, lengths);
-        for (Pass pass : Lower.passes(Thresholds.MEASURED)) {
+        for (Pass pass : Lower.passes(thresholds)) {
             program = pass.apply(program);
             List<double[]> actual = twice(program, given, lengths);
             assertThat(actual).hasSameSizeAs(expected);
@@ -41,6 +47,7 @@ class PassesTest {
                         .isLessThan(1e-12);
             }
         }
+        return program;
     }
 
     /** The outputs of two calls, the second of which goes on from the first where the program carries. */

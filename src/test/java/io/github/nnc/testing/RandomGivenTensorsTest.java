@@ -28,7 +28,7 @@ class RandomGivenTensorsTest {
     private static final int ROWS = SAMPLES + 1;
 
     /** Any weights that one sample does not share are enough for blocks. */
-    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1024, 1, SAMPLES);
+    private static final Thresholds IN_BLOCKS = new Thresholds(128, 12, 4096, 8, 1 << 16, 32, 24, 1024, 16, 1, SAMPLES);
 
     /** All ways in turn. */
     private static GivenTensors.Way way(int seed) {

@@ -22,7 +22,7 @@ class RandomSharedPassesTest {
     private static final int MOST_THREADS = 3;
 
     /** Two iterations are enough for two threads, and nothing is written out. */
-    private static final Thresholds SHARED = new Thresholds(0, 12, 4096, 8, 1 << 16, 32, 24, 1024, 1, 8, 1);
+    private static final Thresholds SHARED = new Thresholds(0, 12, 4096, 8, 1 << 16, 32, 24, 1024, 16, 1, 8, 1);
 
     private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(MOST_THREADS - 1);
 

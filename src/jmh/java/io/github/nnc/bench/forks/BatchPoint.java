@@ -91,6 +91,7 @@ public final class BatchPoint {
                     usual.functionValues(),
                     usual.acrossLanes(),
                     usual.panelBytes(),
+                    usual.panelOutputs(),
                     samples == 1 ? Long.MAX_VALUE : threads == 1 ? 1 : usual.unsharedBytes(),
                     threads == 1 ? samples : usual.samples());
         }
