@@ -36,10 +36,6 @@ record Argmax(OptionalLong axis) implements Layer {
             return List.of();
         }
         Shape shape = inference.shape();
-        if (shape.rank() == 0) {
-            return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK, inference.place(), "`argmax` searches along a dimension, but receives " + shape));
-        }
         OptionalInt along = Axes.givenOrLast(inference, axis, shape);
         if (along.isEmpty()) {
             return List.of();

@@ -42,6 +42,13 @@ final class Axes {
 
     /** The dimension given, or else the last one of vectors and of tokens x features; empty, and reported, without one. */
     static OptionalInt givenOrLast(Inference inference, OptionalLong axis, Shape shape) {
+        if (shape.rank() == 0) {
+            inference.reject(Diagnostic.of(
+                    Code.WRONG_RANK,
+                    inference.place(),
+                    "`" + inference.place().text() + "` needs at least one dimension, but receives " + shape));
+            return OptionalInt.empty();
+        }
         if (axis.isEmpty() && shape.rank() > 2) {
             undecided(inference, shape);
             return OptionalInt.empty();

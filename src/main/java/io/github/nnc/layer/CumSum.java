@@ -44,10 +44,6 @@ record CumSum(OptionalLong axis, boolean exclusive, boolean reverse) implements 
             return List.of();
         }
         Shape shape = inference.shape();
-        if (shape.rank() == 0) {
-            return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK, inference.place(), "`cumsum` sums along a dimension, but receives " + shape));
-        }
         return Axes.givenOrLast(inference, axis, shape).isEmpty() ? List.of() : List.of(inference.input());
     }
 

@@ -48,12 +48,6 @@ interface SoftmaxFamily extends Layer {
             return List.of();
         }
         Shape shape = inference.shape();
-        if (shape.rank() == 0) {
-            return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK,
-                    inference.place(),
-                    "`" + inference.place().text() + "` needs at least one dimension, but receives " + shape));
-        }
         return Axes.givenOrLast(inference, axis(), shape).isEmpty() ? List.of() : List.of(inference.input());
     }
 

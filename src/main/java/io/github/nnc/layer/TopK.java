@@ -40,10 +40,6 @@ record TopK(long k, OptionalLong axis, boolean largest) implements Layer {
             return List.of();
         }
         Shape shape = inference.shape();
-        if (shape.rank() == 0) {
-            return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK, inference.place(), "`topk` searches along a dimension, but receives " + shape));
-        }
         OptionalInt along = Axes.givenOrLast(inference, axis, shape);
         if (along.isEmpty()) {
             return List.of();

@@ -29,10 +29,6 @@ record TrailingAxes(OptionalLong axis) {
         }
         Shape shape = inference.shape();
         String name = "`" + inference.place().text() + "`";
-        if (shape.rank() == 0) {
-            return inference.reject(Diagnostic.of(
-                    Code.WRONG_RANK, inference.place(), name + " needs at least one dimension, but receives " + shape));
-        }
         OptionalInt first = Axes.givenOrLast(inference, axis, shape);
         if (first.isEmpty()) {
             return List.of();
