@@ -20,6 +20,9 @@ final class Statements {
 
     static Statements of(Model model) {
         Statements statements = new Statements();
+        for (Model.Input input : model.inputs()) {
+            statements.texts.put(input.name(), input.value().origin().description());
+        }
         for (Node node : model.nodes()) {
             statements.texts.put(node.path(), node.outputs().get(0).origin().description());
             if (node.word()) {
@@ -29,7 +32,7 @@ final class Statements {
         return statements;
     }
 
-    /** The statement of the layer at a path, as its author wrote it, as a comment. */
+    /** The statement of an input, or of the layer at a path, as its author wrote it, as a comment. */
     CodeBlock comment(String path) {
         String text = texts.getOrDefault(path, path).replaceAll("\\s+", " ");
         return CodeBlock.of("// $L\n", text.replace("\\u", "\\ u"));

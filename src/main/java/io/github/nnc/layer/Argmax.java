@@ -1,7 +1,5 @@
 package io.github.nnc.layer;
 
-import io.github.nnc.diagnostic.Code;
-import io.github.nnc.diagnostic.Diagnostic;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.KernelBuilder;
 import io.github.nnc.kernel.Step;

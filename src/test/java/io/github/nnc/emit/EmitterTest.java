@@ -3,6 +3,8 @@ package io.github.nnc.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.github.nnc.model.Model;
+import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.TestNetworks;
 import java.util.List;
 import java.util.Optional;
@@ -33,5 +35,15 @@ class EmitterTest {
                 .contains("The label of the largest value of {@code classes}, an output of {@code two_outputs}.");
         assertThat(Generated.emit(TestNetworks.catDog(), Optional.empty()).source())
                 .contains("The label of the largest value of {@code cat_dog}.");
+    }
+
+    /** Those of a layer, and of an input that is copied before the first one reads it. */
+    @Test
+    void kernelsStandUnderTheStatementTheyComeFrom() {
+        Model model = Networks.model("model m < input 3x32x32; conv 32 3 padding=1 relu; flatten; dense 100 >");
+        String source = Generated.emit(model, Optional.empty()).source();
+        assertThat(source.lines().map(String::strip).filter(line -> line.startsWith("// ")))
+                .startsWith("// input 3x32x32", "// conv 32 3 padding=1 relu")
+                .contains("// dense 100");
     }
 }
