@@ -199,10 +199,11 @@ final class VerifyCommand extends Verb {
         Difference difference = Difference.of(wanted, actual, allowed);
         shell().print(String.format(
                 Locale.ROOT,
-                "%s: %s: %,d values, largest difference %.3g, as a share %.3g, in steps of floats %,d\n",
+                "%s: %s: %,d values%s, largest difference %.3g, as a share %.3g, in steps of floats %,d\n",
                 name,
                 difference.isWithin() ? "agrees" : "differs",
                 actual.size(),
+                difference.notNumbers() == 0 ? "" : String.format(Locale.ROOT, " (%,d of them NaN on both sides)", difference.notNumbers()),
                 difference.absolute(),
                 difference.relative(),
                 difference.ulps()));

@@ -8,12 +8,11 @@ import io.github.nnc.graph.Tensor;
  * @param absolute the largest error; infinite where one number is not finite and the other is another
  * @param relative the largest error as a share of the expected number, where that is not 0
  * @param ulps the largest number of steps between neighbouring floats from one to the other
+ * @param notNumbers how many are NaN on both sides, which tells nothing
  * @param beyond the place of the first result that the tolerance does not allow; -1 where there is none
  */
-public record Difference(double absolute, double relative, long ulps, int beyond) {
+public record Difference(double absolute, double relative, long ulps, int notNumbers, int beyond) {
 
-    /** Nothing is compared yet. */
-    public static final Difference NONE = new Difference(0, 0, 0, -1);
 
     /**
      * Compares number by number; NaN equals NaN.
@@ -30,8 +29,10 @@ public record Difference(double absolute, double relative, long ulps, int beyond
         double absolute = 0;
         double relative = 0;
         long ulps = 0;
+        int notNumbers = 0;
         int beyond = -1;
         for (int i = 0; i < actual.length; i++) {
+            notNumbers += Float.isNaN(expected[i]) && Float.isNaN(actual[i]) ? 1 : 0;
             double error = error(expected[i], actual[i]);
             if (error > 0) {
                 absolute = Math.max(absolute, error);
@@ -40,7 +41,7 @@ public record Difference(double absolute, double relative, long ulps, int beyond
                 beyond = beyond < 0 && !tolerance.allows(expected[i], error) ? i : beyond;
             }
         }
-        return new Difference(absolute, relative, ulps, beyond);
+        return new Difference(absolute, relative, ulps, notNumbers, beyond);
     }
 
     /** Whether the tolerance allows all results. */

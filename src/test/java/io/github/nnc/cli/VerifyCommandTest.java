@@ -63,6 +63,13 @@ class VerifyCommandTest {
                 .isZero();
     }
 
+    /** What is NaN with everyone shows nothing, which is not to look like agreement to the last bit. */
+    @Test
+    void saysHowManyAreNoNumbers() throws IOException {
+        assertThat(run("verify", export("model net < input 40; log; >"))).isZero();
+        assertThat(out.toString()).matches("output: agrees: 40 values \\([12]\\d of them NaN on both sides\\), largest.*\n");
+    }
+
     /** As many numbers are not enough. */
     @Test
     void comparesShapes() throws IOException {
