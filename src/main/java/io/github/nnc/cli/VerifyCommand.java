@@ -203,7 +203,9 @@ final class VerifyCommand extends Verb {
                 name,
                 difference.isWithin() ? "agrees" : "differs",
                 actual.size(),
-                difference.notNumbers() == 0 ? "" : String.format(Locale.ROOT, " (%,d of them NaN on both sides)", difference.notNumbers()),
+                difference.notNumbers() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " (%,d of them NaN on both sides)", difference.notNumbers()),
                 difference.absolute(),
                 difference.relative(),
                 difference.ulps()));

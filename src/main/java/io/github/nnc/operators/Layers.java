@@ -169,6 +169,9 @@ final class Layers {
     }
 
     private Flowing learned(Operand.Constant constant) {
+        if (constant.tensor().size() == 0) {
+            throw new Unsupported("the tensor `" + constant.name() + "` has no numbers: a value has at least one");
+        }
         Operand.Constant floats = constant.tensor().type().isFloating()
                 ? constant
                 : new Operand.Constant(constant.name(), TensorMath.floats(constant.tensor()));

@@ -27,6 +27,7 @@ public final class OperatorRules {
                     AttentionRules.RULES,
                     GatherRules.RULES,
                     PickingRules.RULES,
+                    ScatterRules.RULES,
                     OneHotRules.RULES,
                     LogicRules.RULES,
                     RecurrentRules.RULES,

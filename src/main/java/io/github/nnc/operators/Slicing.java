@@ -25,14 +25,15 @@ record Slicing(Layers layers, Operand operand, int axis) {
         }
         long first = clamped(start, length.max(), step);
         long behind = clamped(end, length.max(), step);
-        if (step > 0 ? first >= behind : first <= behind) {
+        boolean none = step > 0 ? first >= behind : first <= behind;
+        if (none && operand instanceof Flowing) {
             throw new Unsupported("it takes none of the " + length + " places along axis " + axis
                     + ": a value has at least one number");
         }
         if (operand instanceof Operand.Sizes sizes) {
-            return sizes(sizes, first, behind, far);
+            return none ? new Operand.Sizes(List.of(), false) : sizes(sizes, first, behind, far);
         }
-        return layers.slice(operand, axis, first, behind, far);
+        return none ? layers.slice(operand, axis, 0, 0, 1) : layers.slice(operand, axis, first, behind, far);
     }
 
     /** A bound counted from 0; -1 stands before the first place where the step goes backwards. */

@@ -204,6 +204,16 @@ final class TensorMath {
         return taken(chosen.type(), extents, List.of(first, second), i -> where.whole(i) != 0 ? 0 : 1, i -> i);
     }
 
+    /** A tensor with numbers of another one at some of its places: which one at each, -1 where its own stays. */
+    static Tensor replaced(Tensor tensor, Tensor other, int[] from) {
+        return taken(
+                tensor.type(),
+                tensor.extents(),
+                List.of(tensor, other),
+                i -> from[i] < 0 ? 0 : 1,
+                i -> from[i] < 0 ? i : from[i]);
+    }
+
     private static long power(long base, long exponent) {
         return (long) Math.pow(base, exponent);
     }

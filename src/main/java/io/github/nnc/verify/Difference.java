@@ -13,7 +13,6 @@ import io.github.nnc.graph.Tensor;
  */
 public record Difference(double absolute, double relative, long ulps, int notNumbers, int beyond) {
 
-
     /**
      * Compares number by number; NaN equals NaN.
      *

@@ -67,7 +67,8 @@ class VerifyCommandTest {
     @Test
     void saysHowManyAreNoNumbers() throws IOException {
         assertThat(run("verify", export("model net < input 40; log; >"))).isZero();
-        assertThat(out.toString()).matches("output: agrees: 40 values \\([12]\\d of them NaN on both sides\\), largest.*\n");
+        assertThat(out.toString())
+                .matches("output: agrees: 40 values \\([12]\\d of them NaN on both sides\\), largest.*\n");
     }
 
     /** As many numbers are not enough. */

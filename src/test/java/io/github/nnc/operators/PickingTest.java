@@ -3,6 +3,7 @@ package io.github.nnc.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,67 @@ class PickingTest {
                 .node("Mul", "x h")
                 .output("y");
         OnnxRuntime.agrees(List.of(flowing, known));
+    }
+
+    /** As exporters fill the masks of windows, region by region. */
+    @Test
+    void writesIntoKnownTensors() {
+        OnnxGraph numbers = written(new long[] {2, 2}, List.of(2L), 1, 2, 0, -1);
+        OnnxGraph twice = written(new long[] {1, 2, 2}, List.of(1L, 2L), 0, 1, 0, 1);
+        OnnxGraph rows = written(new long[] {1, 1}, List.of(1L, 3L), -2);
+        OnnxRuntime.agrees(List.of(numbers, twice, rows));
+        assertThat(written(new long[] {1, 1}, List.of(1L, 3L), 2).refusal())
+                .contains("`ScatterND`: index 2 is not among 2 places");
+        assertThat(written(new long[] {1, 1}, List.of(1L), 0).refusal())
+                .contains("`ScatterND`: what is written is [1] instead of [1, 3]");
+        assertThat(written(new long[] {1, 3}, List.of(1L), 0, 0, 0).refusal())
+                .contains("`ScatterND`: indices of [1, 3] do not fit [2, 3]");
+    }
+
+    private static OnnxGraph written(long[] shape, List<Long> updates, long... indices) {
+        double[] numbers = new double[(int) Tensors.product(updates)];
+        Arrays.setAll(numbers, i -> 10 + i);
+        return OnnxGraph.of(13)
+                .input("x", 2, 3)
+                .floats("data", List.of(2L, 3L), 1, 2, 3, 4, 5, 6)
+                .wholes("flat", indices)
+                .wholes("shape", shape)
+                .operator("Reshape", "flat shape", "i")
+                .floats("updates", updates, numbers)
+                .operator("ScatterND", "data i updates", "own")
+                .node("Mul", "x own")
+                .output("y");
+    }
+
+    /** Exporters cut shapes apart, of which nothing may be left over. */
+    @Test
+    void takesNothingOfWhatIsKnown() {
+        OnnxGraph known = OnnxGraph.of(13)
+                .input("x", 2, 6)
+                .wholes("shape", 2, 3, 2)
+                .wholes("three", 3)
+                .operator("Slice", "shape three three", "none")
+                .operator("Concat", "shape none", "target", "axis", 0)
+                .node("Reshape", "x target")
+                .output("y");
+        OnnxRuntime.agrees(List.of(known));
+        OnnxGraph computed = OnnxGraph.of(13)
+                .input("x", 2, 6)
+                .wholes("six", 6)
+                .wholes("one", 1)
+                .operator("Slice", "x six six one", "none")
+                .node("Concat", "x none", "axis", 1)
+                .output("y");
+        assertThat(computed.refusal()).contains("`Slice`: it takes none of the 6 places along axis 1");
+        OnnxGraph learned = OnnxGraph.of(13)
+                .input("x", 2, 6)
+                .floats("table", List.of(2L, 6L), new double[12])
+                .wholes("six", 6)
+                .wholes("one", 1)
+                .operator("Slice", "table six six one", "none")
+                .node("Add", "x none")
+                .output("y");
+        assertThat(learned.refusal()).contains("`Add`: the tensor `table` has no numbers");
     }
 
     @Test
