@@ -10,8 +10,10 @@ import io.github.nnc.testing.Evaluator;
 import io.github.nnc.testing.Networks;
 import io.github.nnc.testing.ReferenceCase;
 import io.github.nnc.testing.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,23 @@ class TransformersTest {
                 .get(0);
         assertThat(Arrays.copyOf(y, 4)).containsOnly(Double.NaN);
         assertThat(Arrays.copyOfRange(y, 4, 12)).doesNotContain(Double.NaN);
+    }
+
+    /** A row that is added for all tokens does what a matrix does that has it in every row. */
+    @Test
+    void addARowToTheScoresOfAllTokens() {
+        Tensor x = new Tensor(new int[] {3, 4}, new Random(5).doubles(12).toArray());
+        List<double[]> results = new ArrayList<>();
+        for (int rows : new int[] {1, 3}) {
+            double[] mask = new double[3 * rows];
+            Arrays.setAll(mask, i -> i % 3 - 1.5);
+            Model model = Networks.model(
+                    "model m < x: input 3x4; mask: input " + rows + "x3; from x; attention 2 mask=mask >");
+            CompiledNetwork network = CompiledNetwork.of(model, Networks.weights(model, 1));
+            results.add(network.simple(List.of(x, new Tensor(new int[] {rows, 3}, mask)))
+                    .get(0));
+        }
+        assertThat(results.get(0)).isEqualTo(results.get(1));
     }
 
     private static Tensor ids(int... values) {

@@ -95,7 +95,7 @@ record Attention(
                                     MASK,
                                     "what a token must not see: `keys` numbers, of which all but 0 hide their key, as"
                                             + " `key_padding_mask` does in PyTorch; or `tokens x keys` numbers that are"
-                                            + " added to the scores, as `attn_mask`; a token that sees nothing becomes"
+                                            + " added to the scores, as `attn_mask`, or `1 x keys` for all tokens alike; a token that sees nothing becomes"
                                             + " NaN, as there"),
                             Parameter.flag(
                                     CARRY,

@@ -123,14 +123,17 @@ record AttentionCheck(Attention attention, Inference inference) {
         Extent keys = input(attention.memory().orElse(0)).shape().extent(0);
         Shape perKey = new Shape(List.of(keys));
         Shape perPair = new Shape(List.of(queries, keys));
-        if (mask.shape().equals(perKey) || mask.shape().equals(perPair) && !mask.isIds()) {
+        Shape ofAll = new Shape(List.of(Extent.of(1), keys));
+        boolean added = mask.shape().equals(perPair) || mask.shape().equals(ofAll);
+        if (mask.shape().equals(perKey) || added && !mask.isIds()) {
             return true;
         }
         Diagnostic misfit = misfit(
                         Code.SHAPES_DIFFER,
                         Attention.MASK,
                         "`mask` must be " + perKey + " or " + perPair + ", but is " + mask)
-                .withNote("a mask is one number for each key, or one for each token and each key, which is added");
+                .withNote("a mask is one number for each key, or one for each token and each key, which is added; "
+                        + ofAll + " are added for all tokens alike");
         return reject(
                 perPair.isFixed() && mask.shape().isFixed()
                         ? misfit

@@ -82,7 +82,8 @@ final class AttentionLowering {
             Expression ofKey = new Expression.Load(Access.of(mask, List.of(Index.of(key))));
             return new Expression.Select(Expression.Comparison.EQUAL, ofKey, constant(0), score, NONE);
         }
-        return score.plus(new Expression.Load(Access.of(mask, KernelBuilder.indices(List.of(query, key)))));
+        Index row = mask.shape().extent(0).equals(Extent.of(1)) ? Index.of(0) : Index.of(query);
+        return score.plus(new Expression.Load(Access.of(mask, List.of(row, Index.of(key)))));
     }
 
     /** How well each query fits each key: heads x queries x keys. */

@@ -42,4 +42,17 @@ public record LayerCall(
     public Value output() {
         return outputs.get(0);
     }
+
+    /** The same on other values, where some took the place of those that are read. */
+    public LayerCall reading(Map<Value, Value> others) {
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
+        tensors.forEach((name, source) -> sources.put(
+                name,
+                source instanceof TensorSource.Computed computed
+                        ? new TensorSource.Computed(others.getOrDefault(computed.value(), computed.value()))
+                        : source));
+        List<Value> read =
+                inputs.stream().map(value -> others.getOrDefault(value, value)).toList();
+        return new LayerCall(origin, type, arguments, read, sources, outputs);
+    }
 }

@@ -157,7 +157,7 @@ final class Attentions {
         return mask.isPresent();
     }
 
-    /** A mask as rows of queries; what is added to all rows alike, as for padding, is repeated where their number is fixed. */
+    /** A mask as rows of queries, or as one row for all of them, as for padding. */
     private static Optional<Value> asMatrix(Value mask, List<Extent> matrix, List<LayerCall> calls) {
         List<Extent> extents = mask.shape().extents();
         int above = extents.size() - 2;
@@ -166,30 +166,17 @@ final class Attentions {
             return Optional.empty();
         }
         List<Extent> rows = extents.subList(above, extents.size());
-        boolean whole = rows.equals(matrix);
-        boolean repeated =
-                rows.equals(List.of(one, matrix.get(1))) && matrix.get(0).isFixed();
-        if (!whole && !repeated) {
+        if (!rows.equals(matrix) && !rows.equals(List.of(one, matrix.get(1)))) {
             return Optional.empty();
         }
-        Value result = mask;
-        if (above == 1) {
-            result = new Value(mask.name(), TensorType.floats(new Shape(rows)));
-            calls.add(NewLayer.of("squeeze")
-                    .with("axis", new ArgumentValue.Wholes(List.of(0L)))
-                    .input(mask)
-                    .making("", result));
+        if (above == 0) {
+            return Optional.of(mask);
         }
-        if (!whole) {
-            Value row = result;
-            result = new Value(mask.name(), TensorType.floats(new Shape(matrix)));
-            calls.add(NewLayer.of("tile")
-                    .with(
-                            "repeats",
-                            new ArgumentValue.Sizes(List.of(matrix.get(0).max(), 1L)))
-                    .input(row)
-                    .making("", result));
-        }
+        Value result = new Value(mask.name(), TensorType.floats(new Shape(rows)));
+        calls.add(NewLayer.of("squeeze")
+                .with("axis", new ArgumentValue.Wholes(List.of(0L)))
+                .input(mask)
+                .making("", result));
         return Optional.of(result);
     }
 }

@@ -20,6 +20,7 @@ public final class Recognition {
             Pools::apply,
             Paddings::apply,
             Concats::apply,
+            Duplicates::apply,
             Relayouts::apply,
             DropUnread::apply);
 

@@ -3,13 +3,11 @@ package io.github.nnc.recognise;
 import io.github.nnc.layer.ArgumentValue;
 import io.github.nnc.network.LayerCall;
 import io.github.nnc.network.Network;
-import io.github.nnc.network.TensorSource;
 import io.github.nnc.network.Value;
 import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,23 +38,9 @@ final class Relayouts {
         Relayouts relayouts = new Relayouts(network);
         List<LayerCall> calls = new ArrayList<>();
         network.calls()
-                .forEach(
-                        call -> relayouts.rewritten(relayouts.substituted(call)).ifPresent(calls::add));
+                .forEach(call ->
+                        relayouts.rewritten(call.reading(relayouts.same)).ifPresent(calls::add));
         return DropUnread.apply(network.withCalls(calls));
-    }
-
-    private LayerCall substituted(LayerCall call) {
-        Map<String, TensorSource> tensors = new LinkedHashMap<>();
-        call.tensors()
-                .forEach((name, source) -> tensors.put(
-                        name,
-                        source instanceof TensorSource.Computed computed
-                                ? new TensorSource.Computed(same.getOrDefault(computed.value(), computed.value()))
-                                : source));
-        List<Value> inputs = call.inputs().stream()
-                .map(value -> same.getOrDefault(value, value))
-                .toList();
-        return new LayerCall(call.origin(), call.type(), call.arguments(), inputs, tensors, call.outputs());
     }
 
     /** The call as it is, or another one in its place; none where it changes nothing. */

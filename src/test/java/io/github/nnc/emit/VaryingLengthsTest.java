@@ -44,7 +44,8 @@ class VaryingLengthsTest {
             "ids: input n tokens=5; mask: input (n x n); from ids; embedding 4; attention 2 mask=mask",
             "ids: input n tokens=5; table: input (m x n x 2); x: permute 2,1,0; from ids; y: embedding 3; output x, y",
             "x: input (n x 4); pos: parameter 1x4; add x; div 2; minimum 0.5",
-            "input (n x 4); slice end=3 axis=1; transpose; abs");
+            "input (n x 4); slice end=3 axis=1; transpose; abs",
+            "x: input (n x 4); mask: input (1 x n); from x; attention 2 causal mask=mask");
 
     private static String text(int index) {
         return "const n = 2..9; const m = ..5; model varying" + index + " < " + NETWORKS.get(index) + " >";

@@ -63,8 +63,7 @@ class AttentionsTest {
                 List.of(
                         "x: input 3x4",
                         "padding: input 1x1x3",
-                        "squeeze axis=0",
-                        "padding_2: tile 3x1",
+                        "padding_2: squeeze axis=0",
                         "from x; attention 2 mask=padding_2"),
                 joined(padded).statements());
         OnnxRuntime.agrees(List.of(padded));

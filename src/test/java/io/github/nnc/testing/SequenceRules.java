@@ -107,7 +107,7 @@ final class SequenceRules {
         }
         Tensor mask = at.inputs().get(at.arguments().input("mask").getAsInt());
         if (mask.rank() == 2) {
-            return mask.at(query, key);
+            return mask.at(mask.shape()[0] == 1 ? 0 : query, key);
         }
         return mask.at(key) == 0 ? 0 : Double.NEGATIVE_INFINITY;
     }
