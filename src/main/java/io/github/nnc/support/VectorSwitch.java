@@ -26,6 +26,7 @@ public final class VectorSwitch {
     private final AtomicBoolean started = new AtomicBoolean();
     private final boolean available;
     private volatile boolean on;
+    private volatile boolean awaited;
 
     /** Passes of a network, by one kind of kernels or the other. */
     public interface Passes {
@@ -65,10 +66,13 @@ public final class VectorSwitch {
         }
     }
 
-    /** Measures in this thread, however long it takes. */
+    /** Measures in this thread, however long it takes; the other one ends. */
     public boolean warmUp(Passes passes) {
+        awaited = true;
         if (!on && available) {
-            measure(passes, false);
+            synchronized (this) {
+                measure(passes, false);
+            }
         }
         return on;
     }
@@ -84,9 +88,14 @@ public final class VectorSwitch {
         int count = 1;
         int faster = 0;
         long milestone = Long.MAX_VALUE;
-        while (!on && faster < CONVINCING_ROUNDS && spent < LONGEST_WAIT) {
-            long plain = passes.run(false, count);
-            long vector = passes.run(true, count);
+        while (!on && faster < CONVINCING_ROUNDS && spent < LONGEST_WAIT && !(sparing && awaited)) {
+            long plain;
+            long vector;
+            // two that measure would measure each other
+            synchronized (this) {
+                plain = passes.run(false, count);
+                vector = passes.run(true, count);
+            }
             if (vector / count <= milestone / 2) {
                 milestone = vector / count;
                 spent = 0;

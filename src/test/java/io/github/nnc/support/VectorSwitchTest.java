@@ -3,6 +3,7 @@ package io.github.nnc.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +160,42 @@ class VectorSwitchTest {
         assertThat(threads).hasSize(10).containsOnly(threads.get(0));
         assertThat(threads.get(0).getName()).isEqualTo("beside");
         assertThat(threads.get(0).isDaemon()).isTrue();
+    }
+
+    /** Beside each other they would measure each other. */
+    @Test
+    void warmUpTakesOverFromTheThread() throws InterruptedException {
+        VectorSwitch vectors = new VectorSwitch(true, "");
+        CountDownLatch measuring = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        VectorSwitch.Passes passes = (vector, count) -> {
+            threads.add(Thread.currentThread());
+            measuring.countDown();
+            await(asked);
+            return (vector ? 3 : 2) * SECOND;
+        };
+        vectors.start("beside", passes);
+        assertThat(measuring.await(30, TimeUnit.SECONDS)).isTrue();
+        Thread beside = threads.get(0);
+        Thread caller = new Thread(() -> vectors.warmUp(passes));
+        caller.start();
+        while (caller.getState() != Thread.State.BLOCKED && caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        asked.countDown();
+        caller.join(30_000);
+        beside.join(30_000);
+        assertThat(threads).startsWith(beside, beside, caller).endsWith(caller);
+        assertThat(threads).filteredOn(beside::equals).hasSize(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
