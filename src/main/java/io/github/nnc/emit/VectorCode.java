@@ -1,5 +1,6 @@
 package io.github.nnc.emit;
 
+import com.palantir.javapoet.CodeBlock;
 import io.github.nnc.kernel.Access;
 import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
@@ -7,9 +8,11 @@ import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Index;
 import io.github.nnc.tensor.Extent;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -123,6 +126,61 @@ final class VectorCode {
         return expression instanceof Expression.Constant;
     }
 
+    /** The largest parts that are as wanted. */
+    private static void addParts(Expression expression, Predicate<Expression> wanted, Set<Expression> found) {
+        if (wanted.test(expression)) {
+            found.add(expression);
+        } else if (expression instanceof Expression.Unary unary) {
+            addParts(unary.operand(), wanted, found);
+        } else if (expression instanceof Expression.Binary binary) {
+            addParts(binary.left(), wanted, found);
+            addParts(binary.right(), wanted, found);
+        } else if (expression instanceof Expression.Select select) {
+            addParts(select.left(), wanted, found);
+            addParts(select.right(), wanted, found);
+            addParts(select.then(), wanted, found);
+            addParts(select.otherwise(), wanted, found);
+        }
+    }
+
+    /** Computes what is the same in all lanes, constants aside, once for so many registers. */
+    void shareBetweenLanes(Expression expression, int registers, String name, CodeBlock.Builder code) {
+        share(
+                expression,
+                part -> !(part instanceof Expression.Constant) && isInvariant(part, lane),
+                registers,
+                name,
+                code);
+    }
+
+    /** Computes what is the same along another axis once for each of so many registers, or for all of them. */
+    void shareAlong(Axis axis, Expression expression, int registers, String name, CodeBlock.Builder code) {
+        share(expression, part -> isInvariant(part, axis), registers, name, code);
+    }
+
+    private void share(
+            Expression expression, Predicate<Expression> same, int registers, String name, CodeBlock.Builder code) {
+        Set<Expression> parts = new LinkedHashSet<>();
+        addParts(expression, same, parts);
+        for (Expression part : parts) {
+            String variable = "";
+            for (int k = 0; k < registers; k++) {
+                if (k == 0 || !isInvariant(part, lane)) {
+                    variable = scope.local(nameOf(part, k).orElse(name));
+                    code.addStatement("FloatVector $L = " + print(part, k), variable);
+                }
+                bind(part, k, variable);
+            }
+        }
+    }
+
+    /** What to call a vector of weights. */
+    private Optional<String> nameOf(Expression part, int register) {
+        return part instanceof Expression.Load load && load.access().buffer().isParameter() && !isInvariant(part, lane)
+                ? Optional.of(Identifiers.local(load.access().buffer().name()) + register)
+                : Optional.empty();
+    }
+
     /** From now on the variable, a vector, stands for the expression at that place. */
     void bind(Expression expression, int registers, String variable) {
         variables.put(new Placed(expression, registers), variable);
@@ -163,7 +221,8 @@ final class VectorCode {
 
     /** An index, so many registers further. */
     static String moved(String index, int registers) {
-        return index + (registers == 0 ? "" : registers == 1 ? " + lanes" : " + " + registers + " * lanes");
+        String distance = registers == 1 ? "lanes" : registers + " * lanes";
+        return registers == 0 ? index : index.equals("0") ? distance : index + " + " + distance;
     }
 
     private String unary(Expression.Unary unary, int registers) {

@@ -6,11 +6,9 @@ import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** A reduction along neighbouring numbers: vectors of partial results, folded into one number at the end. */
@@ -104,15 +102,7 @@ final class VectorFold {
 
     private void walk(List<String> partials, String rest) {
         Expression body = plan.nest().body();
-        Set<Expression> invariants = new LinkedHashSet<>();
-        VectorPlan.addInvariants(body, lane, invariants);
-        for (Expression invariant : invariants) {
-            String variable = scope.local("same");
-            code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), variable);
-            for (int p = 0; p < PARTIALS; p++) {
-                vectors.bind(invariant, p, variable);
-            }
-        }
+        vectors.shareBetweenLanes(body, PARTIALS, "same", code);
         String k = scope.declare(lane);
         String bound = scope.bound(lane);
         code.addStatement("int $L = 0", k);

@@ -5,10 +5,8 @@ import io.github.nnc.kernel.Axis;
 import io.github.nnc.kernel.Buffer;
 import io.github.nnc.kernel.Expression;
 import io.github.nnc.kernel.Step;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** A nest without a reduction, as many points at a time as a vector has lanes. */
@@ -64,13 +62,7 @@ final class VectorMap {
         code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         List<Axis> outer = nest.parallel().stream().filter(axis -> axis != lane).toList();
         outer.forEach(axis -> scope.open(axis, code));
-        Set<Expression> invariants = new LinkedHashSet<>();
-        VectorPlan.addInvariants(value, lane, invariants);
-        for (Expression invariant : invariants) {
-            String variable = scope.local("same");
-            code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), variable);
-            vectors.bind(invariant, 0, variable);
-        }
+        vectors.shareBetweenLanes(value, 1, "same", code);
         walk(y);
         outer.forEach(axis -> code.endControlFlow());
         return new VectorMethod(name, scope.parameters(), scope.arguments(), code.build());

@@ -233,29 +233,4 @@ record VectorPlan(
         }
         return moving;
     }
-
-    /** The largest parts of an expression, constants aside, that are the same in all lanes. */
-    Set<Expression> invariants(Expression expression) {
-        Set<Expression> found = new LinkedHashSet<>();
-        addInvariants(expression, lane, found);
-        return found;
-    }
-
-    static void addInvariants(Expression expression, Axis lane, Set<Expression> found) {
-        if (expression instanceof Expression.Constant) {
-            return;
-        } else if (VectorCode.isInvariant(expression, lane)) {
-            found.add(expression);
-        } else if (expression instanceof Expression.Unary unary) {
-            addInvariants(unary.operand(), lane, found);
-        } else if (expression instanceof Expression.Binary binary) {
-            addInvariants(binary.left(), lane, found);
-            addInvariants(binary.right(), lane, found);
-        } else if (expression instanceof Expression.Select select) {
-            addInvariants(select.left(), lane, found);
-            addInvariants(select.right(), lane, found);
-            addInvariants(select.then(), lane, found);
-            addInvariants(select.otherwise(), lane, found);
-        }
-    }
 }

@@ -8,6 +8,7 @@ import io.github.nnc.kernel.Index;
 import io.github.nnc.kernel.Rewriter;
 import io.github.nnc.kernel.Step;
 import io.github.nnc.kernel.Substitution;
+import io.github.nnc.tensor.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The method that reduces one tile: several points of the block axis, each with several vectors of sums side by side in
@@ -25,19 +27,31 @@ final class VectorTile {
     /** So many sums have to be on the way for the multipliers never to wait for one of them. */
     private static final int SUMS_ON_THE_WAY = 8;
 
+    /**
+     * HotSpot's first compiler refuses methods with more calls to be inlined, on JDK 17 from some 150 on, on JDK 25 from
+     * some 200 on ("out of virtual registers"). One that it has compiled without profiling, because many waited, it can then
+     * not compile with profiling, and its second compiler never gets to see it.
+     */
+    private static final int MOST_CALLS = 130;
+
+    private static final Pattern CALL = Pattern.compile("\\b(?!for\\b|if\\b)\\w+\\(");
+
     private final VectorPlan plan;
     private final int rows;
     private final int columns;
+    private final boolean staged;
     private final int partials;
     private final KernelScope scope;
     private final VectorCode vectors;
     private CodeBlock.Builder code = CodeBlock.builder();
     private final Map<Access, String> rowArrays = new HashMap<>();
 
-    private VectorTile(VectorPlan plan, int rows, int columns) {
+    /** @param staged whether what follows the sums is a loop over the rows, rather than code for each */
+    private VectorTile(VectorPlan plan, int rows, int columns, boolean staged) {
         this.plan = plan;
         this.rows = rows;
         this.columns = columns;
+        this.staged = staged;
         this.partials = partials(plan.innermost(), rows * columns);
         this.scope = new KernelScope(plan.nest().origin());
         this.vectors = new VectorCode(scope, plan.lane(), VectorPlan.SPECIES);
@@ -48,7 +62,9 @@ final class VectorTile {
 
     /** @param columns how many vectors wide */
     static VectorMethod of(VectorPlan plan, int rows, int columns, String name) {
-        return new VectorTile(plan, rows, columns).write(name);
+        VectorMethod whole = new VectorTile(plan, rows, columns, false).write(name);
+        boolean large = CALL.matcher(whole.body().toString()).results().count() > MOST_CALLS;
+        return large && rows > 1 && !plan.isScattered() ? new VectorTile(plan, rows, columns, true).write(name) : whole;
     }
 
     private static int partials(Axis innermost, int sums) {
@@ -62,13 +78,19 @@ final class VectorTile {
     }
 
     private VectorMethod write(String name) {
-        if (columns > 1 || plan.isScattered()) {
+        if (columns > 1 || staged || plan.isScattered()) {
             scope.local("lanes");
             code.addStatement("int lanes = $L.length()", VectorPlan.SPECIES);
         }
+        String start = vectors.broadcast(plan.identity());
+        if (rows * columns * partials > 1) {
+            String variable = scope.local("start");
+            code.addStatement("FloatVector $L = " + start, variable);
+            start = variable;
+        }
         List<List<List<String>>> sums = new ArrayList<>();
         for (int p = 0; p < partials; p++) {
-            sums.add(declareSums(partials == 1 ? "" : "p" + p));
+            sums.add(declareSums(partials == 1 ? "" : "p" + p, start));
         }
         CodeBlock.Builder before = code;
         before.add(scope.startingBefore(plan.reduction(), () -> {
@@ -88,14 +110,14 @@ final class VectorTile {
         return new VectorMethod(name, scope.parameters(), scope.arguments(), code.build());
     }
 
-    private List<List<String>> declareSums(String prefix) {
+    private List<List<String>> declareSums(String prefix, String start) {
         List<List<String>> sums = new ArrayList<>();
         String kind = prefix.isEmpty() ? plan.nest().reduce() == Step.Reduction.SUM ? "sum" : "best" : prefix;
         for (int r = 0; r < rows; r++) {
             List<String> row = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
                 String sum = scope.local(rows == 1 ? kind + "_" + c : kind + r + "_" + c);
-                code.addStatement("FloatVector $L = " + vectors.broadcast(plan.identity()), sum);
+                code.addStatement("FloatVector $L = " + start, sum);
                 row.add(sum);
             }
             sums.add(row);
@@ -170,7 +192,8 @@ final class VectorTile {
         }
         List<Expression> bodies = new ArrayList<>();
         for (int r = 0; r < rows; r++) {
-            bodies.add(unguarded(here.rewrite(atRow(r).rewrite(plan.nest().body()))));
+            bodies.add(unguarded(
+                    here.rewrite(atRow(Index.of(r)).rewrite(plan.nest().body()))));
         }
         loadMoving(bodies, here);
         for (int r = 0; r < rows; r++) {
@@ -181,19 +204,16 @@ final class VectorTile {
         }
     }
 
-    private Substitution atRow(int row) {
-        return plan.block().isEmpty() || row == 0
-                ? new Substitution(Map.of())
-                : new Substitution(Map.of(
-                        plan.block().orElseThrow(),
-                        Index.of(plan.block().orElseThrow()).plus(row)));
+    private Substitution atRow(Index.Affine row) {
+        return new Substitution(
+                plan.block().map(axis -> Map.of(axis, Index.of(axis).plus(row))).orElse(Map.of()));
     }
 
     /** The vectors that the points of the tile have in common, and those of each. */
     private void loadMoving(List<Expression> bodies, Substitution here) {
         Map<Access, Access> inRows = new HashMap<>();
         for (int r = 0; r < rows; r++) {
-            Substitution there = atRow(r);
+            Substitution there = atRow(Index.of(r));
             rowArrays.keySet().forEach(access -> inRows.put(here.rewrite(there.rewrite(access)), access));
         }
         Set<Access> moving = new LinkedHashSet<>();
@@ -226,13 +246,7 @@ final class VectorTile {
 
     private void accumulate(Expression body, List<String> sums) {
         if (columns > 1) {
-            for (Expression invariant : plan.invariants(body)) {
-                String vector = scope.local("x");
-                code.addStatement("FloatVector $L = " + vectors.print(invariant, 0), vector);
-                for (int c = 0; c < columns; c++) {
-                    vectors.bind(invariant, c, vector);
-                }
-            }
+            vectors.shareBetweenLanes(body, columns, "x", code);
         }
         for (int c = 0; c < columns; c++) {
             String sum = sums.get(c);
@@ -267,22 +281,48 @@ final class VectorTile {
     private void store(List<List<String>> sums) {
         vectors.forget();
         String y = scope.target(plan.nest().target().buffer());
-        for (int r = 0; r < rows; r++) {
-            Expression epilogue = atRow(r).rewrite(plan.nest().epilogue());
-            Access target = atRow(r).rewrite(plan.nest().target());
-            for (int c = 0; c < columns; c++) {
-                vectors.bind(new Expression.Reduced(), c, sums.get(r).get(c));
-                String value = vectors.print(epilogue, c);
-                if (plan.nest().store() == Step.Store.ACCUMULATE) {
-                    value = vectors.load(target, c) + ".add(" + value + ")";
-                }
-                code.addStatement(value + ".intoArray($L,$W$L)", y, VectorCode.moved(scope.place(target), c));
+        if (rows > 1) {
+            vectors.shareAlong(plan.block().orElseThrow(), plan.nest().epilogue(), columns, "same", code);
+        }
+        if (staged) {
+            storeInLoop(sums, y);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                storeRow(atRow(Index.of(r)), sums.get(r), y);
             }
         }
     }
 
-    /** Stores results that are no neighbours, one by one. */
-    private void scatter(List<List<String>> sums) {
+    private void storeInLoop(List<List<String>> sums, String y) {
+        String all = keep(sums);
+        Axis each = new Axis("r", Extent.of(rows));
+        scope.open(each, code);
+        List<String> row = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+            String sum = scope.local("sum" + c);
+            String from = VectorCode.moved(scope.index(Index.of(each)) + " * " + columns + " * lanes", c);
+            code.addStatement("FloatVector $L = FloatVector.fromArray($L, $L, $L)", sum, VectorPlan.SPECIES, all, from);
+            row.add(sum);
+        }
+        storeRow(atRow(Index.of(each)), row, y);
+        code.endControlFlow();
+    }
+
+    private void storeRow(Substitution there, List<String> sums, String y) {
+        Expression epilogue = there.rewrite(plan.nest().epilogue());
+        Access target = there.rewrite(plan.nest().target());
+        for (int c = 0; c < columns; c++) {
+            vectors.bind(new Expression.Reduced(), c, sums.get(c));
+            String value = vectors.print(epilogue, c);
+            if (plan.nest().store() == Step.Store.ACCUMULATE) {
+                value = vectors.load(target, c) + ".add(" + value + ")";
+            }
+            code.addStatement(value + ".intoArray($L,$W$L)", y, VectorCode.moved(scope.place(target), c));
+        }
+    }
+
+    /** Puts all sums into an array, whose name it returns. */
+    private String keep(List<List<String>> sums) {
         String all = scope.sums(0, (long) rows * columns * VectorPlan.MOST_LANES);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
@@ -290,6 +330,12 @@ final class VectorTile {
                         "$L.intoArray($L, $L)", sums.get(r).get(c), all, VectorCode.moved("0", r * columns + c));
             }
         }
+        return all;
+    }
+
+    /** Stores results that are no neighbours, one by one. */
+    private void scatter(List<List<String>> sums) {
+        String all = keep(sums);
         String y = scope.target(plan.nest().target().buffer());
         Axis each = new Axis("o", plan.lane().extent());
         String o = scope.declare(each);
@@ -302,7 +348,7 @@ final class VectorTile {
         for (int r = 0; r < rows; r++) {
             Step.Nest here = new Substitution(
                             Map.of(plan.lane(), Index.of(plan.lane()).plus(Index.of(each))))
-                    .rewrite(atRow(r).rewrite(plan.nest()));
+                    .rewrite(atRow(Index.of(r)).rewrite(plan.nest()));
             scope.bind(new Expression.Reduced(), all + "[" + (r == 0 ? "" : r * columns + " * lanes + ") + o + "]");
             code.addStatement("$L = " + scope.print(here.epilogue()), scope.element(here.target(), y));
         }
