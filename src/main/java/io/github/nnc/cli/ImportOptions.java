@@ -39,7 +39,9 @@ final class ImportOptions {
     /** What is asked for; empty, and reported, where a tensor cannot be read. */
     Optional<ImportRequest> request(Inspection inspection, Diagnostics diagnostics) {
         if (name != null && !ModelName.isName(name)) {
-            throw Failure.usage("`--name` takes letters, digits and `_`, a letter first, but not `" + name + "`");
+            throw Failure.usage(
+                    "`--name` takes letters, digits and `_`, a letter first, and no word of the language, but not `"
+                            + name + "`");
         }
         String model = name == null ? ModelName.of(file) : name;
         Map<String, ImportRequest.Bounds> bounds = new LinkedHashMap<>();

@@ -55,7 +55,8 @@ public final class ImportMojo extends AbstractMojo {
         String model = name == null ? ModelName.of(file.getFileName().toString()) : name;
         if (!ModelName.isName(model)) {
             throw new MojoFailureException("`" + model
-                    + "` is not the name of a model: it takes letters, digits and `_`, a" + " letter first");
+                    + "` is not the name of a model: it takes letters, digits and `_`, a letter first, and is no word"
+                    + " of the language");
         }
         Diagnostics diagnostics = new Diagnostics();
         Optional<Imported> imported = OnnxImport.amongOthers(
