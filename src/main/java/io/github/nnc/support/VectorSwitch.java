@@ -20,11 +20,12 @@ public final class VectorSwitch {
 
     private static final int CONVINCING_ROUNDS = 5;
 
-    /** In nanoseconds; a program that has just started needs the processors itself. */
-    private static final long PATIENCE = 1_000_000_000L;
+    /** In nanoseconds; a program that has just started needs the processors itself, and a thousand calls of most networks. */
+    private static final long PATIENCE = 5_000_000_000L;
 
     private final AtomicBoolean started = new AtomicBoolean();
     private final boolean available;
+    private final long patience;
     private volatile boolean on;
     private volatile boolean awaited;
 
@@ -37,11 +38,15 @@ public final class VectorSwitch {
 
     /** Off, unless the property says otherwise. */
     public VectorSwitch() {
-        this(isModuleThere(), System.getProperty("nnc.vector", ""));
+        this(isModuleThere(), System.getProperty("nnc.vector", ""), PATIENCE);
     }
 
-    /** @param wish what the property says */
-    VectorSwitch(boolean moduleThere, String wish) {
+    /**
+     * @param wish what the property says
+     * @param patience nanoseconds before the thread begins
+     */
+    VectorSwitch(boolean moduleThere, String wish, long patience) {
+        this.patience = patience;
         available = moduleThere && !wish.equals("never");
         on = available && wish.equals("always");
     }
@@ -78,7 +83,7 @@ public final class VectorSwitch {
     }
 
     private void measureSparingly(Passes passes) {
-        if (rest(PATIENCE)) {
+        if (rest(patience)) {
             measure(passes, true);
         }
     }

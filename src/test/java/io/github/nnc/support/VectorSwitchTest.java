@@ -15,6 +15,7 @@ class VectorSwitchTest {
 
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
+    private static final long PATIENCE = MILLISECOND;
 
     /** Passes that say how long they took without taking it; vector kernels become fast after some of them. */
     private static final class Told implements VectorSwitch.Passes {
@@ -49,7 +50,7 @@ class VectorSwitchTest {
 
     @Test
     void kernelsThatAreFasterAreUsedAfterFiveRounds() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         Told passes = new Told(10 * MILLISECOND, 0, 0, 5 * MILLISECOND);
         assertThat(vectors.isOn()).isFalse();
         assertThat(vectors.warmUp(passes)).isTrue();
@@ -61,7 +62,7 @@ class VectorSwitchTest {
 
     @Test
     void kernelsThatAreSlowUntilTheyAreCompiledAreWaitedFor() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         Told passes = new Told(10 * MILLISECOND, 300 * MILLISECOND, 20, 5 * MILLISECOND);
         assertThat(vectors.warmUp(passes)).isTrue();
         assertThat(passes.vectorPasses).isEqualTo(25);
@@ -69,7 +70,7 @@ class VectorSwitchTest {
 
     @Test
     void kernelsThatStaySlowerAreGivenUp() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         Told passes = new Told(10 * MILLISECOND, 0, 0, 11 * MILLISECOND);
         assertThat(vectors.warmUp(passes)).isFalse();
         assertThat(vectors.isOn()).isFalse();
@@ -79,7 +80,7 @@ class VectorSwitchTest {
     /** As those of a large network are, of which HotSpot compiles one after the other. */
     @Test
     void kernelsThatKeepGettingFasterAreWaitedFor() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         List<Long> times = new ArrayList<>();
         boolean on = vectors.warmUp((vector, count) -> {
             long slow = 20 * SECOND >> times.size() / 4;
@@ -93,7 +94,7 @@ class VectorSwitchTest {
     /** Faster four times in a row, then slower: noise. */
     @Test
     void oneSlowerRoundBeginsTheCountAnew() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         List<Boolean> asked = new ArrayList<>();
         boolean on = vectors.warmUp((vector, count) -> {
             asked.add(vector);
@@ -106,7 +107,7 @@ class VectorSwitchTest {
     /** A pass of 100 ns cannot be compared with one of 50; 32,768 of them can. */
     @Test
     void passesThatAreTooShortAreMeasuredTogether() {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         Told passes = new Told(100, 0, 0, 50);
         assertThat(vectors.warmUp(passes)).isTrue();
         assertThat(passes.counts).startsWith(1, 1, 2, 2, 4, 4).endsWith(32_768, 32_768);
@@ -116,17 +117,17 @@ class VectorSwitchTest {
     @ParameterizedTest
     @ValueSource(strings = {"never", "", "always"})
     void withoutTheModuleNothingIsMeasured(String wish) {
-        assertNothingIsMeasured(new VectorSwitch(false, wish), false);
+        assertNothingIsMeasured(new VectorSwitch(false, wish, PATIENCE), false);
     }
 
     @Test
     void thePropertyForbids() {
-        assertNothingIsMeasured(new VectorSwitch(true, "never"), false);
+        assertNothingIsMeasured(new VectorSwitch(true, "never", PATIENCE), false);
     }
 
     @Test
     void thePropertyCommands() {
-        assertNothingIsMeasured(new VectorSwitch(true, "always"), true);
+        assertNothingIsMeasured(new VectorSwitch(true, "always", PATIENCE), true);
     }
 
     private static void assertNothingIsMeasured(VectorSwitch vectors, boolean on) {
@@ -144,7 +145,7 @@ class VectorSwitchTest {
     /** A daemon, so that it keeps no program from ending. */
     @Test
     void aThreadMeasuresBesideTheProgram() throws InterruptedException {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         CountDownLatch measuring = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         VectorSwitch.Passes passes = (vector, count) -> {
@@ -165,7 +166,7 @@ class VectorSwitchTest {
     /** Beside each other they would measure each other. */
     @Test
     void warmUpTakesOverFromTheThread() throws InterruptedException {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         CountDownLatch measuring = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
@@ -200,7 +201,7 @@ class VectorSwitchTest {
 
     @Test
     void anInterruptedThreadDecidesNothing() throws InterruptedException {
-        VectorSwitch vectors = new VectorSwitch(true, "");
+        VectorSwitch vectors = new VectorSwitch(true, "", PATIENCE);
         CountDownLatch measuring = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         vectors.start("interrupted", (vector, count) -> {
